@@ -1,0 +1,140 @@
+"""What a trainer does with the question bank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jltrain import bundled
+from jltrain.app.context import Context
+from jltrain.bank import digest, source
+from jltrain.bank.areas import Area
+from jltrain.bank.faults import BankFaulty, Fault
+from jltrain.bank.question import Kind, Question, as_record
+from jltrain.errors import NotFound, Trouble
+from jltrain.i18n import N_, _
+from jltrain.progress import Report, silent
+
+
+class NoSuchQuestion(NotFound):
+    template = N_("题库里没有编号为“{id}”的试题，请核对编号。")
+
+
+class CannotWrite(Trouble):
+    template = N_("文件“{file}”写不进去（{reason}），请检查磁盘空间和写权限，或换一个位置。")
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """`changed` says whether any folder had to be compiled again; `questions` is the size of the bank."""
+
+    changed: bool
+    questions: int
+
+
+def folders(context: Context) -> tuple[Path, ...]:
+    """The shipped bank, and the user's own beside the database if there is one."""
+    own = context.places.home / "question_bank"
+    return (bundled.question_bank(), own) if source.bank_files(own) else (bundled.question_bank(),)
+
+
+def compile_bank(context: Context, report: Report = silent) -> Compiled:
+    """Bring the database in line with the files: only folders whose digest changed are read.
+
+    Raises BankFaulty; then the bank as compiled before stays in use.
+    """
+    known, present, changed = context.questions.compiled(), folders(context), False
+    names = {_name(folder): folder for folder in present}
+    for name in known.keys() - names.keys():
+        context.questions.compile(name, "", (), context.now())
+        changed = True
+    for name, folder in names.items():
+        now = source.digest(folder)
+        if known.get(name) == now:
+            continue
+        questions = source.read_bank(folder, report)
+        _refuse_strangers(context, name, questions)
+        context.questions.compile(name, now, questions, context.now(), report)
+        changed = True
+    return Compiled(changed, len(context.questions.heads()))
+
+
+def check_folder(folder: Path, report: Report = silent) -> tuple[Question, ...]:
+    """Read a bank folder without compiling it. Raises BankFaulty with every fault."""
+    return source.read_bank(folder, report)
+
+
+def find(
+    context: Context,
+    text: str = "",
+    area: Area | None = None,
+    kind: Kind | None = None,
+    topic: str = "",
+    limit: int = 500,
+) -> tuple[tuple[Question, ...], int]:
+    """Questions that contain every word of `text`, at most `limit`, and how many there are in all."""
+    return context.questions.find(text.split(), area, kind, topic, limit)
+
+
+def get(context: Context, ident: str) -> Question:
+    """One question. Raises NoSuchQuestion."""
+    found = context.questions.get([ident]).get(ident)
+    if found is None:
+        raise NoSuchQuestion(id=ident)
+    return found
+
+
+def topics(context: Context) -> dict[Area, tuple[tuple[str, int], ...]]:
+    """Area -> its topics with how many questions each has, in the order of the files."""
+    counts: dict[Area, dict[str, int]] = {area: {} for area in Area}
+    for head in context.questions.heads():
+        counts[head.discipline][head.topic] = counts[head.discipline].get(head.topic, 0) + 1
+    return {area: tuple(found.items()) for area, found in counts.items()}
+
+
+def export_lines(questions: Iterable[Question]) -> Iterable[bytes]:
+    """The JSONL export: one JSON object a line."""
+    return (digest.canonical(as_record(q)) + b"\n" for q in questions)
+
+
+def picture(context: Context, question: Question) -> Path | None:
+    """The file of a question's picture, if it has one."""
+    if not question.picture:
+        return None
+    found = (folder / question.discipline.value / question.picture for folder in folders(context))
+    return next((file for file in found if file.is_file()), None)
+
+
+def _name(folder: Path) -> str:
+    """A folder's name in the database: bundles move about, the shipped bank stays the shipped bank."""
+    return "shipped" if folder == bundled.question_bank() else "own"
+
+
+def _refuse_strangers(context: Context, name: str, questions: Sequence[Question]) -> None:
+    """An id that another folder uses already is a fault of the folder read now."""
+    if name == "shipped":
+        return
+    taken = {q.id for q in source.read_bank(bundled.question_bank())}
+    faults = [
+        Fault(context.places.home / "question_bank", 0, q.id, _("编号与随程序题库中的重复"))
+        for q in questions
+        if q.id in taken
+    ]
+    if faults:
+        raise BankFaulty(faults)
+
+
+def write_lines(file: Path, lines: Iterable[bytes]) -> int:
+    """Write an export through a temporary file, so that a full disk leaves no half of one; how many lines."""
+    part, count = file.with_name(file.name + ".part"), 0
+    try:
+        with part.open("wb") as out:
+            for line in lines:
+                out.write(line)
+                count += 1
+        part.replace(file)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise CannotWrite(file=file, reason=error.strerror or error) from error
+    return count

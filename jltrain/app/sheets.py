@@ -1,0 +1,177 @@
+"""Issue, look at and verify score sheets, and the keys that sign them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jltrain.app.context import Context
+from jltrain.app.sessions import results
+from jltrain.errors import NotFound, Trouble
+from jltrain.exam.state import Status
+from jltrain.i18n import N_
+from jltrain.progress import Report, Step, silent
+from jltrain.sheet import keys, preview
+from jltrain.sheet.attest import attest
+from jltrain.sheet.keys import KeyFacts
+from jltrain.sheet.payload import Payload
+from jltrain.sheet.sign import sign
+from jltrain.sheet.verify import verify
+
+
+class NobodySubmitted(NotFound):
+    template = N_("本场考试还没有人交卷，暂时没有成绩单可以签发。")
+
+
+class SheetNotWritten(Trouble):
+    template = N_("成绩单“{file}”写不进去（{reason}），没有签发；请检查磁盘空间和写权限后重试。")
+
+
+class FileUnreadable(NotFound):
+    template = N_("文件“{file}”打不开（{reason}），请检查路径。")
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A signed sheet on the disk."""
+
+    name: str
+    certificate: str
+    number: str
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedRoot:
+    """A root by its name and its fingerprint in groups to be read aloud."""
+
+    name: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file's verdict: `reasons` are sentences, empty when accepted."""
+
+    file: Path
+    accepted: bool
+    reasons: tuple[tuple[str, str], ...]
+    payload: Payload | None
+
+
+def ensure_keys(context: Context, passphrase: str | None = None) -> bool:
+    """Make the local root and unit key if there are none; whether they were made now."""
+    context.places.prepare()
+    if keys.key_facts(context.places.keys).exists:
+        return False
+    keys.create_local(context.places.keys, context.settings.text("unit"), context.clock.now(), passphrase)
+    return True
+
+
+def issue(
+    context: Context, session_id: str, report: Report = silent, passphrase: str | None = None
+) -> tuple[Issued, ...]:
+    """Sign a sheet for everybody who has handed in and has none yet. Raises NobodySubmitted, WrongPassphrase.
+
+    Gives all sheets of the session. Each sheet is on the disk before it is recorded as issued.
+    """
+    ensure_keys(context)
+    rows = [r for r in results(context, session_id) if r.state.status is Status.SUBMITTED and r.grade]
+    if not rows:
+        raise NobodySubmitted
+    session = context.sessions.get(session_id)
+    paper = context.papers.get(session.paper_digest)
+    key = keys.load_signer(context.places.keys, passphrase)
+    folder = context.places.sheets / session_id
+    made = []
+    for count, row in enumerate(rows):
+        report(Step(count, len(rows), row.candidate.name))
+        if row.grade is None:
+            continue
+        now = context.clock.now()
+        payload = attest(session, row.candidate, paper, row.state, row.grade, key.unit, now)
+        file = folder / f"{row.candidate.certificate}-{payload.number}.pdf"
+        if row.sheet:
+            file = context.places.home / row.sheet
+            made.append(Issued(row.candidate.name, row.candidate.certificate, _number(file), file))
+            continue
+        pdf = sign(payload, key, now)
+        _write(file, pdf)
+        place = file.relative_to(context.places.home).as_posix()
+        digest = hashlib.sha256(pdf).hexdigest()
+        context.sessions.issue(payload.number, row.sitting.id, place, digest, context.now())
+        made.append(Issued(row.candidate.name, row.candidate.certificate, payload.number, file))
+    report(Step(len(rows), len(rows)))
+    return tuple(made)
+
+
+def _number(file: Path) -> str:
+    """The sheet's number, which its file name ends in."""
+    return file.stem[file.stem.rindex("JT") :]
+
+
+def _write(file: Path, data: bytes) -> None:
+    part = file.with_suffix(".part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(part, file)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise SheetNotWritten(file=file, reason=error.strerror or error) from error
+
+
+def verify_files(context: Context, files: Sequence[Path], report: Report = silent) -> tuple[Checked, ...]:
+    """What HR would say of each file, without collecting it. Raises FileUnreadable."""
+    roots = keys.trusted_roots(context.places.keys)
+    checked = []
+    for count, file in enumerate(files):
+        report(Step(count, len(files), file.name))
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise FileUnreadable(file=file, reason=error.strerror or error) from error
+        verdict = verify(data, roots, context.clock.now())
+        reasons = tuple((r.code, r.text) for r in verdict.reasons)
+        checked.append(Checked(file, verdict.accepted, reasons, verdict.payload))
+    return tuple(checked)
+
+
+def preview_page(file: Path, page: int = 0, dpi: int = 96) -> bytes:
+    """One page of a sheet as PNG. `page` counts from 0."""
+    return preview.png(file.read_bytes(), dpi)[page]
+
+
+def save_pictures(file: Path, folder: Path, dpi: int = 110) -> tuple[Path, ...]:
+    """Every page of a sheet as a PNG in `folder`. Raises FileUnreadable, SheetNotWritten."""
+    try:
+        pages = preview.png(file.read_bytes(), dpi)
+    except OSError as error:
+        raise FileUnreadable(file=file, reason=error.strerror or error) from error
+    made = []
+    for number, page in enumerate(pages, 1):
+        target = folder / f"{file.stem}-{number}.png"
+        _write(target, page)
+        made.append(target)
+    return tuple(made)
+
+
+def key_facts(context: Context) -> KeyFacts:
+    """What there is to know of this machine's key."""
+    return keys.key_facts(context.places.keys)
+
+
+def trusted(context: Context) -> tuple[TrustedRoot, ...]:
+    """The roots that HR on this machine trusts."""
+    return tuple(TrustedRoot(r.name, r.fingerprint) for r in keys.trusted_roots(context.places.keys))
+
+
+def change_passphrase(context: Context, old: str | None, new: str | None) -> None:
+    """Give the unit key another passphrase (None: none). Raises WrongPassphrase."""
+    keys.change_passphrase(context.places.keys, old, new)

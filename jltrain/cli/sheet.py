@@ -1,0 +1,147 @@
+"""`jltrain sheet …`"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+from pathlib import Path
+
+from jltrain.app.context import Context
+from jltrain.cli.output import as_json, progress, say, table
+from jltrain.clock import beijing
+from jltrain.i18n import _
+from jltrain.paper.marks import marks_text
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The actions and their options."""
+    actions = parser.add_subparsers(required=True, metavar=_("操作"))
+    issue = actions.add_parser("issue", help=_("为一场考试中已交卷的考生签发成绩单"))
+    issue.add_argument("session", help=_("场次编号"))
+    issue.add_argument("--ask-passphrase", action="store_true", help=_("输入签名密钥的口令"))
+    issue.set_defaults(act=_issue)
+    verify = actions.add_parser("verify", help=_("核验成绩单文件"))
+    verify.add_argument("files", type=Path, nargs="+", help=_("PDF 文件"))
+    verify.set_defaults(act=_verify)
+    show = actions.add_parser("show", help=_("显示成绩单的内容"))
+    show.add_argument("file", type=Path, help=_("PDF 文件"))
+    show.set_defaults(act=_show)
+    picture = actions.add_parser("picture", help=_("把成绩单存成图片"))
+    picture.add_argument("file", type=Path, help=_("PDF 文件"))
+    picture.add_argument("folder", type=Path, help=_("存放图片的文件夹"))
+    picture.add_argument("--dpi", type=int, default=110, help=_("每英寸点数"))
+    picture.set_defaults(act=_picture)
+    actions.add_parser("keys", help=_("本机的签名密钥和信任的根证书")).set_defaults(act=_keys)
+    actions.add_parser("passphrase", help=_("为签名密钥设置或更换口令")).set_defaults(act=_passphrase)
+    for name, action in actions.choices.items():
+        if name != "picture":
+            action.add_argument("--json", action="store_true", help=_("输出 JSON"))
+
+
+def _issue(context: Context, args: argparse.Namespace) -> None:
+    from jltrain.app import sheets
+
+    passphrase = _asked(_("签名密钥的口令：")) if args.ask_passphrase else None
+    with progress(_("签发成绩单")) as report:
+        made = sheets.issue(context, args.session, report, passphrase)
+    if args.json:
+        as_json([{"name": m.name, "certificate": m.certificate, "number": m.number, "file": str(m.file)} for m in made])
+        return
+    table([_("姓名"), _("执法证号"), _("编号"), _("文件")], [(m.name, m.certificate, m.number, m.file) for m in made])
+
+
+def _asked(prompt: str) -> str:
+    """A passphrase from the terminal, or from JLTRAIN_PASSPHRASE for scripts."""
+    return os.environ.get("JLTRAIN_PASSPHRASE") or getpass.getpass(prompt)
+
+
+def _verify(context: Context, args: argparse.Namespace) -> int:
+    from jltrain.app import sheets
+
+    with progress(_("核验")) as report:
+        checked = sheets.verify_files(context, args.files, report)
+    if args.json:
+        as_json(
+            [
+                {
+                    "file": str(c.file),
+                    "verdict": "accepted" if c.accepted else "refused",
+                    "reasons": [{"code": code, "text": text} for code, text in c.reasons],
+                }
+                for c in checked
+            ]
+        )
+    else:
+        for c in checked:
+            say(f"{_('真实有效') if c.accepted else _('拒收')}  {c.file}")
+            for _code, text in c.reasons:
+                say(f"    {text}")
+    return 0 if all(c.accepted for c in checked) else 1
+
+
+def _show(context: Context, args: argparse.Namespace) -> int:
+    from jltrain.app import sheets
+    from jltrain.sheet.payload import to_json
+
+    checked = sheets.verify_files(context, [args.file])[0]
+    if checked.payload is None or not checked.accepted:
+        for _code, text in checked.reasons:
+            say(text)
+        return 1
+    if args.json:
+        say(to_json(checked.payload).decode())
+        return 0
+    p = checked.payload
+    say(_("成绩单 {number}").format(number=p.number))
+    say(f"{p.officer.name}  {p.officer.certificate}  {p.officer.unit}")
+    say(f"{p.session_title}  {p.paper_title}")
+    rows = [(s.title, s.items, s.right, marks_text(s.halves), marks_text(s.full_halves)) for s in p.sections]
+    table([_("部分"), _("题数"), _("全对"), _("得分"), _("满分")], rows)
+    say(_("总分 {marks} / {full}，{verdict}").format(
+        marks=marks_text(p.halves), full=marks_text(p.full_halves), verdict=_("合格") if p.passed else _("不合格")))  # fmt: skip
+    return 0
+
+
+def _picture(_context: Context, args: argparse.Namespace) -> None:
+    from jltrain.app import sheets
+
+    for file in sheets.save_pictures(args.file, args.folder, args.dpi):
+        say(str(file))
+
+
+def _keys(context: Context, args: argparse.Namespace) -> None:
+    from jltrain.app import sheets
+
+    sheets.ensure_keys(context)
+    facts = sheets.key_facts(context)
+    roots = sheets.trusted(context)
+    if args.json:
+        as_json(
+            {
+                "unit": facts.unit,
+                "valid_until": facts.valid_until,
+                "protected": facts.protected,
+                "trusted_roots": [{"name": r.name, "fingerprint": r.fingerprint} for r in roots],
+            }
+        )
+        return
+    until = beijing(facts.valid_until, "%Y-%m-%d") if facts.valid_until else "—"
+    say(_("签名单位：{unit}，有效期至 {until}").format(unit=facts.unit, until=until))
+    say(_("口令：{state}").format(state=_("已设置") if facts.protected else _("未设置（本机试用密钥）")))
+    for root in roots:
+        say(_("信任的根证书：{name}").format(name=root.name))
+        say(f"    {root.fingerprint}")
+
+
+def _passphrase(context: Context, args: argparse.Namespace) -> None:
+    from jltrain.app import sheets
+
+    sheets.ensure_keys(context)
+    old = getpass.getpass(_("原口令：")) if sheets.key_facts(context).protected else None
+    new = getpass.getpass(_("新口令（直接回车表示不设口令）："))
+    sheets.change_passphrase(context, old, new or None)
+    if args.json:
+        as_json({"protected": bool(new)})
+    else:
+        say(_("口令已更换。") if new else _("口令已取消。"))

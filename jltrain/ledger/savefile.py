@@ -1,0 +1,35 @@
+"""Putting a finished file in its place whole: a reader finds the old one or the new one, never half."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from jltrain.errors import Trouble
+from jltrain.i18n import N_
+
+
+class FileNotWritten(Trouble):
+    template = N_(
+        "文件“{file}”写不进去（{reason}）。如果它正在 Excel 或 WPS 中打开，请先关闭；否则请换一个文件夹或清理磁盘后重试。"
+    )
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, replacing what is there only once all of it is on the disk. Raises FileNotWritten."""
+    draft: str | None = None
+    try:
+        handle, draft = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".part", dir=path.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(draft).chmod(0o644)  # mkstemp's 0600 would lock out colleagues on a shared folder
+        os.replace(draft, path)
+    except OSError as error:
+        if draft is not None:
+            with contextlib.suppress(OSError):
+                Path(draft).unlink(missing_ok=True)
+        raise FileNotWritten(file=path, reason=error.strerror or error) from error

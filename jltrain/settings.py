@@ -1,0 +1,107 @@
+"""Each setting declared once, with its type, default, allowed values and what the screen calls it."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from jltrain.errors import BadInput, Trouble
+from jltrain.i18n import N_
+
+Value = str | int | bool
+
+
+class BadSetting(BadInput):
+    template = N_("设置项“{name}”的值“{value}”不可用，可用的值是：{choices}。")
+
+
+class SettingsNotSaved(Trouble):
+    template = N_("设置没有保存（{reason}），请检查文件夹“{folder}”能否写入、磁盘是否已满。")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One setting: `choices` empty means any value of the default's type."""
+
+    name: str
+    default: Value
+    text: str
+    choices: tuple[Value, ...] = ()
+
+
+DECLARED: Final = {
+    d.name: d
+    for d in (
+        Declared("language", "zh", N_("界面语言"), ("zh", "en")),
+        Declared("theme", "light", N_("界面主题"), ("light", "dark")),
+        Declared("scale", 100, N_("字体大小（%）"), (100, 110, 125, 150)),
+        Declared("role", "study", N_("上次打开的角色"), ("study", "exams", "hr")),
+        Declared("guide_seen", False, N_("已看过首次使用引导")),
+        Declared("unit", "本单位", N_("本单位名称")),
+        Declared("learner", "", N_("最近学习者执法证号")),
+        Declared("reader_scale", 100, N_("课件字号（%）"), (80, 90, 100, 110, 125, 150, 175, 200)),
+    )
+}
+
+
+class Settings:
+    """The values in one JSON file. A broken file or value is put aside for its default."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._values: dict[str, Value] = {}
+        try:
+            read = json.loads(file.read_text("utf-8"))
+        except (OSError, ValueError, RecursionError):  # the last: "[[[[…" in a file somebody made
+            read = {}
+        if isinstance(read, dict):
+            self._values = {k: v for k, v in read.items() if k in DECLARED and _fits(DECLARED[k], v)}
+
+    def text(self, name: str) -> str:
+        """A setting that is text."""
+        return str(self._get(name))
+
+    def number(self, name: str) -> int:
+        """A setting that is a whole number."""
+        return int(self._get(name))
+
+    def flag(self, name: str) -> bool:
+        """A setting that is yes or no."""
+        return bool(self._get(name))
+
+    def put(self, name: str, value: Value) -> None:
+        """Set and save at once, through a temporary file. Raises BadSetting, SettingsNotSaved."""
+        declared = DECLARED[name]
+        if not _fits(declared, value):
+            raise BadSetting(name=name, value=value, choices="、".join(map(str, declared.choices)))
+        if self._get(name) == value and name in self._values:
+            return
+        values = self._values | {name: value}
+        part = self._file.with_suffix(".part")
+        try:
+            part.write_text(json.dumps(values, ensure_ascii=False, indent=1), "utf-8")
+            os.replace(part, self._file)
+        except OSError as error:
+            raise SettingsNotSaved(folder=self._file.parent, reason=error.strerror or error) from error
+        self._values = values
+
+    def _get(self, name: str) -> Value:
+        return self._values.get(name, DECLARED[name].default)
+
+
+def _fits(declared: Declared, value: object) -> bool:
+    if type(value) is not type(declared.default) or (declared.choices and value not in declared.choices):
+        return False
+    return not isinstance(value, str) or _is_text(value)
+
+
+def _is_text(value: str) -> bool:
+    """No lone surrogates, which JSON can hold and neither a file nor a screen can."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
