@@ -60,7 +60,7 @@ BEYOND_GB2312: Final = (
     "魆魋鱽鱾鲀鲃鲉鲊鲌鲏鲖鲗鲘鲙鲝鲪鲬鲯鲹鲾鲿鳀鳁鳂鳈鳉鳑鳒鳚鳛鳠鳡鳣鳤鸤鸧鸮鸰鸻鸼鹀鹍鹐鹒鹔鹖鹙鹝鹟鹠鹡鹢"
     "鹮鹯鹲鹴麀麑麖麹黇黡鼒鼩鼫鼱齁齇齉龁龂龢鿍鿎鿏"
 )
-"""The characters of 通用规范汉字表 (State Council, 2013) in the BMP that GB 2312 lacks: names, places, terms of science."""
+"""The characters of 通用规范汉字表 (State Council, 2013) in the BMP that GB 2312 lacks: names, places, science."""
 
 Point = tuple[float, float]
 
@@ -208,7 +208,8 @@ def main() -> None:
         (given.serif, Recipe("jltrain-serif.ttf", "JLTrain Serif", "Regular", lambda all_: all_)),
         (given.sans, Recipe("jltrain-sans.ttf", "JLTrain Sans", "Regular",
                             lambda all_: signs(all_) | (all_ & common) | {p for p in all_ if p > 0x1FFFF})),
-        (given.bold, Recipe("jltrain-sans-bold.ttf", "JLTrain Sans", "Bold", lambda all_: signs(all_) | all_ & gb2312())),
+        (given.bold, Recipe("jltrain-sans-bold.ttf", "JLTrain Sans", "Bold",
+                            lambda all_: signs(all_) | all_ & gb2312())),
         (given.rare, Recipe("jltrain-rare.ttf", "JLTrain Rare", "Regular",
                             lambda all_: {p for p in all_ if p > 0x1FFFF} - in_serif, polygons=True)),
     ]  # fmt: skip

@@ -187,7 +187,7 @@ def screenshots(rest: list[str]) -> int:
 
 
 def locale(rest: list[str]) -> int:
-    return python(".ci/locale.py", *rest)
+    return python(".ci/catalogue.py", *rest)
 
 
 def fmt(_rest: list[str]) -> int:

@@ -14,7 +14,7 @@ from jltrain.app.context import Context
 from jltrain.clock import beijing, parse_iso
 from jltrain.errors import JltrainError
 from jltrain.i18n import _
-from jltrain.sheet import fonts, keys
+from jltrain.sheet import keys, truetype
 
 _LEAST_FREE: Final = 200 * 1024 * 1024
 _BUILT: Final = datetime(2026, 11, 1, tzinfo=UTC)
@@ -78,7 +78,8 @@ def _courses(context: Context) -> tuple[bool, str]:
 
 
 def _fonts(_context: Context) -> tuple[bool, str]:
-    missing = [c for c in "执法考试" + _RARE if not fonts.covers(c)]
+    faces = [truetype.face(file) for file in (truetype.SERIF, truetype.RARE)]
+    missing = [c for c in "执法考试" + _RARE if not any(face.glyph(c) for face in faces)]
     if missing:
         return False, _("随程序字体缺少“{chars}”，请重新安装。").format(chars="".join(missing))
     size = sum(f.stat().st_size for f in bundled.resource("fonts").glob("*.ttf"))

@@ -14,7 +14,7 @@ from jltrain.errors import NotFound, Trouble
 from jltrain.exam.state import Status
 from jltrain.i18n import N_
 from jltrain.progress import Report, Step, silent
-from jltrain.sheet import keys, preview
+from jltrain.sheet import certificates, keys, preview
 from jltrain.sheet.attest import attest
 from jltrain.sheet.keys import KeyFacts
 from jltrain.sheet.payload import Payload
@@ -138,7 +138,7 @@ def verify_files(context: Context, files: Sequence[Path], report: Report = silen
         except OSError as error:
             raise FileUnreadable(file=file, reason=error.strerror or error) from error
         verdict = verify(data, roots, context.clock.now())
-        reasons = tuple((r.code, r.text) for r in verdict.reasons)
+        reasons = tuple((r.code.value, r.text) for r in verdict.reasons)
         checked.append(Checked(file, verdict.accepted, reasons, verdict.payload))
     return tuple(checked)
 
@@ -169,7 +169,10 @@ def key_facts(context: Context) -> KeyFacts:
 
 def trusted(context: Context) -> tuple[TrustedRoot, ...]:
     """The roots that HR on this machine trusts."""
-    return tuple(TrustedRoot(r.name, r.fingerprint) for r in keys.trusted_roots(context.places.keys))
+    return tuple(
+        TrustedRoot(certificates.unit_of(r), certificates.fingerprint(r))
+        for r in keys.trusted_roots(context.places.keys)
+    )
 
 
 def change_passphrase(context: Context, old: str | None, new: str | None) -> None:

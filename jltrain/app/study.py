@@ -27,6 +27,11 @@ from jltrain.reading.progress import ReadingProgress, advance
 from jltrain.reading.render import Rendered, render
 from jltrain.stats.topics import Rate, by_topic
 
+__all__ = [
+    "Practice", "Scope", "ScopeKind", "attempts", "chapter", "chapters", "library", "mistakes", "open_chapter",
+    "practise", "rates", "read_on",
+]  # fmt: skip
+
 
 class NoSuchChapter(NotFound):
     template = N_("没有编号为“{id}”的章节，请在课件目录中选择。")

@@ -63,7 +63,7 @@ def read_bank(folder: Path, report: Report = silent) -> tuple[Question, ...]:
         for index, question in enumerate(read):
             if question.id in seen:
                 text = _("编号 {id} 与 {other} 中的重复").format(id=question.id, other=seen[question.id].name)
-                faults.append(Fault(file, _line(file, (index, "id")), f"[{index}].id", text))
+                faults.append(Fault(file, _line(file, (index, "id")), f"[{index + 1}].id", text))
             seen[question.id] = file
         questions += read
     if faults:

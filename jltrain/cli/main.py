@@ -5,7 +5,6 @@ Exit codes: 0 done, 1 a user's trouble (told in one sentence), 2 wrong usage, 3 
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import logging
 import os
@@ -16,6 +15,7 @@ from typing import Final
 
 from jltrain import __version__, i18n
 from jltrain.app.context import Context
+from jltrain.cli.chinese import Parser
 from jltrain.cli.output import as_json, say
 from jltrain.errors import JltrainError
 from jltrain.i18n import N_, _
@@ -38,17 +38,9 @@ COMMANDS: Final = {
 }
 
 
-class _ChineseParser(argparse.ArgumentParser):
-    """argparse whose own words follow the program's language."""
-
-    def error(self, message: str) -> None:  # type: ignore[override]  # argparse says NoReturn; exit does not return
-        self.print_usage(sys.stderr)
-        self.exit(2, _("命令写法不对：{message}。用 --help 查看用法。").format(message=message) + "\n")
-
-
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The whole command tree. Modules of commands import nothing heavy at their top."""
-    top = _ChineseParser(
+    top = Parser(
         prog="jltrain",
         description=_("交通运输综合行政执法人员培训与考试。不带命令时打开窗口。"),
         epilog=_("每个命令都有 --help；加 --json 输出给程序读取的结果。"),
@@ -56,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"jltrain {__version__}", help=_("显示版本"))
     top.add_argument("--home", type=Path, metavar="DIR", help=_("数据文件夹（默认为 JLTRAIN_HOME 或用户数据文件夹）"))
     top.add_argument("--lang", choices=i18n.LANGUAGES, help=_("本次使用的语言"))
-    commands = top.add_subparsers(dest="command", metavar=_("命令"), title=_("命令"), parser_class=_ChineseParser)
+    commands = top.add_subparsers(dest="command", metavar=_("命令"), title=_("命令"), parser_class=Parser)
     for name, text in COMMANDS.items():
         sub = commands.add_parser(name, help=_(text), description=_(text))
         importlib.import_module(f"jltrain.cli.{name.replace('-', '_')}").declare(sub)

@@ -25,6 +25,7 @@ _DIMENSIONS: Final = 0x0200
 _BEGIN: Final = 0x0809
 _FILE_PASS: Final = 0x002F
 _MULTIPLE: Final = 0x00BD
+_BOUND_SHEET: Final = 0x0085
 _STREAM: Final = 2
 
 
@@ -99,16 +100,24 @@ def _streams(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _measured(stream: bytes, file: str) -> bytes:
-    """The stream with its stated dimensions blanked (calamine allots what they say). Raises TooWide, RosterLocked."""
+    """The stream with its stated dimensions blanked, since calamine allots what they say.
+
+    The extent is taken over all sheets together: a sound file never exceeds 65,536 rows and 256 columns.
+    Raises TooWide, RosterLocked, RosterDamaged (a sheet that begins amid another record).
+    """
     out = bytearray(stream)
     place = rows = columns = 0
+    begins: set[int] = set()
+    sheets: set[int] = set()
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)
+        if kind == _BEGIN:
+            begins.add(place)
         place += 4
         if kind == _FILE_PASS:
             raise RosterLocked(file=file)
-        if kind == _BEGIN:
-            rows = columns = 0
+        if kind == _BOUND_SHEET and length >= 4 and place + 4 <= len(stream):
+            sheets.add(struct.unpack_from("<I", stream, place)[0])
         elif kind == _DIMENSIONS:
             out[place : place + length] = bytes(len(out[place : place + length]))
         elif kind in _CELL_RECORDS and length >= 6 and place + length <= len(stream):
@@ -119,6 +128,8 @@ def _measured(stream: bytes, file: str) -> bytes:
                 rows, columns = max(rows, row + 1), max(columns, column + 1)
                 bounded(rows, columns)
         place += length
+    if not sheets <= begins:
+        raise RosterDamaged(file=file, reason=_("内容不符合格式"))
     return bytes(out)
 
 

@@ -127,7 +127,7 @@ def _line(officer: Officer, sound: Sequence[TrainingResult], doubts: tuple[Doubt
     """`sound` is in order of time."""
     own = [result for result in sound if result.discipline == officer.discipline]
     first_pass = next((result for result in own if result.passed), None)
-    best = max(own, key=lambda r: (Fraction(r.halves, r.full_halves or 1), r.full_halves), default=None)
+    best = max(own, key=lambda r: (r.halves / (r.full_halves or 1), r.full_halves), default=None)
     return OfficerLine(
         officer=officer,
         status=_status(officer, sound, own, doubts),

@@ -1,4 +1,7 @@
-"""How large a rectangle the cells of a sheet span, counted from its XML before anybody allots it."""
+"""How large a rectangle the cells of a sheet span, counted from its XML before anybody allots it.
+
+Read as UTF-8 whatever the file declares, as calamine does, so that both see the same cells.
+"""
 
 from __future__ import annotations
 
@@ -33,14 +36,13 @@ class XlsxExtent:
 
     def measure(self, xml: bytes) -> None:
         """Raises TooWide or expat.ExpatError."""
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate("utf-8")
         parser.StartElementHandler = self._start
         parser.Parse(xml, True)
         bounded(max(self.rows, self.row), self.columns)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        kind = name.rpartition(":")[2]
-        if kind == "c":
+        if name == "c" or name.endswith(":c"):
             self.column += 1
             reference = attributes.get("r")
             if reference is None:
@@ -54,7 +56,7 @@ class XlsxExtent:
                 self.columns = max(self.columns, width)
             self.column = width
             self.rows = max(self.rows, int(reference[len(letters) :] or 0))
-        elif kind == "row":
+        elif name == "row" or name.endswith(":row"):
             self.column = 0
             stated = attributes.get("r", "")
             self.row = int(stated) if stated.isdecimal() and len(stated) < 10 else self.row + 1
@@ -74,19 +76,21 @@ class OdsExtent:
     """The rectangles of an ODS content.xml, where rows and cells are written once and repeated."""
 
     def __init__(self) -> None:
-        self.rows = self.columns = self.width = self.pending = 0
+        self.rows = self.columns = self.width = self.pending = self.depth = 0
         self.row_repeat = self.row_width = 0
 
     def measure(self, xml: bytes) -> None:
         """Raises TooWide or expat.ExpatError."""
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate("utf-8")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.Parse(xml, True)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table:table":
-            self.rows = self.columns = self.pending = 0
+            if self.depth == 0:  # a table within a table does not begin anew
+                self.rows = self.columns = self.pending = 0
+            self.depth += 1
         elif name == "table:table-row":
             self.row_repeat = _count(attributes.get("table:number-rows-repeated"))
             self.width = self.row_width = 0
@@ -98,6 +102,7 @@ class OdsExtent:
             self.row_width = self.width
 
     def _end(self, name: str) -> None:
+        self.depth -= name == "table:table"
         if name != "table:table-row":
             return
         self.pending += self.row_repeat

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
@@ -15,6 +16,7 @@ _DOTS: Final = re.compile("[\u2022\u2027\u2219\u22c5\u30fb\uff65]")
 _SPACES: Final = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=4096)  # units, cities and posts come again on every row
 def tidy_text(text: str) -> str:
     """NFC, nothing invisible, spaces single and none at the ends."""
     return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
@@ -22,6 +24,8 @@ def tidy_text(text: str) -> str:
 
 def tidy_certificate(text: str) -> str:
     """A certificate number as it is stored and compared: "２２０１ ０００１a" is "22010001A"."""
+    if text.isascii() and text.isalnum():  # nearly all; coverage asks for hundreds of thousands
+        return text.upper()
     return _SPACES.sub("", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))).upper()
 
 
@@ -31,6 +35,7 @@ def tidy_name(text: str) -> str:
     return re.sub(r"(?<![A-Za-z.]) | (?![A-Za-z])", "", name)
 
 
+@lru_cache(maxsize=4096)
 def tidy_unit(text: str) -> str:
     """A unit's name as it is stored: brackets full-width, no spaces between Chinese characters."""
     return tidy_name(text).replace("(", "（").replace(")", "）")
@@ -38,4 +43,4 @@ def tidy_unit(text: str) -> str:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two spellings are the same name, capitals aside."""
-    return tidy_name(one).casefold() == tidy_name(other).casefold()
+    return one == other or tidy_name(one).casefold() == tidy_name(other).casefold()

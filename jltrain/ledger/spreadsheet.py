@@ -8,8 +8,10 @@ extent is measured, and a clean container with these parts alone is what calamin
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from typing import Final
 from xml.parsers import expat
 
@@ -17,12 +19,16 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from jltrain.i18n import _
 from jltrain.ledger.compound import cleaned
-from jltrain.ledger.extent import OdsExtent, TooWide, XlsxExtent
+from jltrain.ledger.extent import OdsExtent, TooWide, XlsxExtent, bounded
 from jltrain.ledger.table import MAX_ROWS, Cell, Merge, RosterDamaged, RosterLocked, RosterTooLarge, Table
 
 MAX_UNPACKED: Final = 300 * 1024 * 1024
 MAX_PARTS: Final = 5_000
 MAX_SHEETS: Final = 200
+
+_STATED_COUNT: Final = re.compile(rb"uniqueCount\s*=\s*[\"']\s*\+?(\d{1,4000})")
+_MAX_STRINGS: Final = 10_000_000
+"""Shared strings that a part may claim to hold: calamine makes room for them unseen."""
 
 
 def read_spreadsheet(data: bytes, file: str) -> tuple[Table, ...]:
@@ -32,10 +38,14 @@ def read_spreadsheet(data: bytes, file: str) -> tuple[Table, ...]:
         with CalamineWorkbook.from_filelike(io.BytesIO(clean)) as book:
             if len(book.sheets_metadata) > MAX_SHEETS:
                 raise RosterTooLarge(file=file, size=_("超过 200 张表"), limit=_("200 张表"))
-            return tuple(
-                _table(book.get_sheet_by_name(about.name), file, hidden=about.visible != SheetVisibleEnum.Visible)
-                for about in book.sheets_metadata
-            )
+            tables: list[Table] = []
+            area = 0
+            for about in book.sheets_metadata:
+                sheet = book.get_sheet_by_name(about.name)
+                area += sheet.total_height * sheet.total_width
+                bounded(area, 1)
+                tables.append(_table(sheet, file, hidden=about.visible != SheetVisibleEnum.Visible))
+            return tuple(tables)
     except TooWide as error:
         raise RosterTooLarge(file=file, size=str(error), limit=_("20 万行、2000 万格")) from error
     except PasswordError as error:
@@ -51,12 +61,12 @@ def read_spreadsheet(data: bytes, file: str) -> tuple[Table, ...]:
 
 def _table(sheet: CalamineSheet, file: str, *, hidden: bool) -> Table:
     left: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)  # iter_rows begins at the first used column
-    rows: list[list[Cell]] = []
+    rows: list[Sequence[Cell]] = []
     used = 0
     for row in sheet.iter_rows():
         blank = all(cell == "" for cell in row)
         used += not blank
-        rows.append([] if blank else [*left, *row])
+        rows.append(() if blank else [*left, *row])
         if used > MAX_ROWS + 15:
             raise RosterTooLarge(file=file, size=_("超过 20 万行"), limit=_("20 万行"))
     merges = tuple(Merge(a[0], b[0], a[1], b[1]) for a, b in sheet.merged_cell_ranges or ())
@@ -107,5 +117,7 @@ def _inspect(name: str, content: bytes, file: str) -> None:
         raise RosterLocked(file=file)
     if name == "content.xml":
         OdsExtent().measure(content)
-    elif name.startswith("xl/worksheets/") and name.endswith(".xml"):
+    elif name.startswith("xl/") and name.endswith(".xml"):  # whichever of them the workbook calls a sheet
         XlsxExtent().measure(content)
+        if any(int(count) > _MAX_STRINGS for count in _STATED_COUNT.findall(content)):
+            raise TooWide(_("文字条数过多"))

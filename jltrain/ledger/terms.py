@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from jltrain.bank.areas import DISCIPLINES, Area, Level, area_from
@@ -34,12 +35,14 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s()\[\]、,，/.·-]", "", unicodedata.normalize("NFKC", text)).lower()
 
 
+@lru_cache(maxsize=1024)
 def level_of(text: str) -> Level | None:
     """The level that a roster's cell means ("省级", "市（州）级", "县（市、区）", "city"), or None."""
     word = _bare(text)
     return _LEVELS.get(word) or _LEVELS.get(word.removesuffix("级"))
 
 
+@lru_cache(maxsize=1024)
 def discipline_of(text: str) -> Area | None:
     """The one of the six disciplines that a roster's cell means ("公路路政", "路政", "highway"), or None."""
     word = _bare(text)

@@ -24,6 +24,7 @@ from jltrain.ledger.collect import CollectedSheet
 from jltrain.ledger.coverage import Coverage, Group, OfficerLine
 from jltrain.ledger.cycle import next_due
 from jltrain.ledger.savefile import save
+from jltrain.progress import Report, Step, silent
 
 MAX_ROWS: Final = 1_000_000
 """Excel's sheet ends at 1,048,576."""
@@ -56,29 +57,35 @@ _FORMATS: Final = {
 }
 
 
-def write_workbook(path: Path, coverage: Coverage, collected: Iterable[CollectedSheet], made_at: datetime) -> None:
+def write_workbook(
+    path: Path,
+    coverage: Coverage,
+    collected: Iterable[CollectedSheet],
+    made_at: datetime,
+    report: Report = silent,
+) -> None:
     """Four summaries, the missing, the done, and the register of collected sheets, in the language in use.
 
     `made_at` is aware. The file appears whole or not at all. Raises FileNotWritten, TooManyRows.
     """
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties(
-            {"created": made_at.astimezone(BEIJING).replace(tzinfo=None), "title": coverage.cycle.label}
-        )
-        writer = _Writer(book, coverage, made_at)
-        for name, key, groups in (
-            (_("汇总(按单位)"), N_("单位"), coverage.by_unit),
-            (_("按层级"), N_("层级"), coverage.by_level),
-            (_("按门类"), N_("执法门类"), coverage.by_discipline),
-        ):
-            total = Group("", _("合计"), coverage.total)
-            writer.sheet(name, _group_fields(key), groups, total)
-        writer.sheet(_("按年度"), _YEAR_FIELDS, coverage.by_year)
-        writer.sheet(_("未完成名单"), _MISSING_FIELDS, coverage.missing)
-        writer.sheet(_("已完成名单"), _DONE_FIELDS, coverage.done)
-        writer.sheet(_("成绩单登记"), _SHEET_FIELDS, list(collected))
+    book = xlsxwriter.Workbook(buffer, options)  # no `with`: leaving it would write the file even when cancelled
+    book.set_properties({"created": made_at.astimezone(BEIJING).replace(tzinfo=None), "title": coverage.cycle.label})
+    sheets = list(collected)
+    writer = _Writer(book, coverage, made_at, report, len(coverage.lines) + len(sheets))
+    for name, key, groups in (
+        (_("汇总(按单位)"), N_("单位"), coverage.by_unit),
+        (_("按层级"), N_("层级"), coverage.by_level),
+        (_("按门类"), N_("执法门类"), coverage.by_discipline),
+    ):
+        total = Group("", _("合计"), coverage.total)
+        writer.sheet(name, _group_fields(key), groups, total)
+    writer.sheet(_("按年度"), _YEAR_FIELDS, coverage.by_year)
+    writer.sheet(_("未完成名单"), _MISSING_FIELDS, coverage.missing)
+    writer.sheet(_("已完成名单"), _DONE_FIELDS, coverage.done)
+    writer.sheet(_("成绩单登记"), _SHEET_FIELDS, sheets)
+    book.close()
     save(path, buffer.getvalue())
 
 
@@ -87,8 +94,10 @@ class _Writer:
 
     HEADER: Final = 2
 
-    def __init__(self, book: Any, coverage: Coverage, made_at: datetime) -> None:
+    def __init__(self, book: Any, coverage: Coverage, made_at: datetime, report: Report, total: int) -> None:
         self.book = book
+        self.report = report
+        self.done, self.all = 0, total
         self.coverage = coverage
         made, due = made_at.astimezone(BEIJING), next_due(coverage.today)
         self.note = _("制表时间 {made}　统计截至 {today}　下次报送截止 {due}").format(
@@ -122,8 +131,11 @@ class _Writer:
             sheet.set_column(column, column, field.width)
             sheet.write_string(self.HEADER, column, _(field.title), self.head)
         for number, row in enumerate(rows, self.HEADER + 1):
+            if number % 500 == 0:
+                self.report(Step(min(self.done + number, self.all), self.all, name))
             for column, field in enumerate(fields):
                 self._cell(sheet, number, column, field.kind, field.value(row), self.formats)
+        self.done += len(rows)
         last = self.HEADER + len(rows)
         sheet.autofilter(self.HEADER, 0, max(last, self.HEADER), len(fields) - 1)
         if total is not None:

@@ -13,6 +13,7 @@ from typing import Final
 import yaml
 
 from jltrain.i18n import _
+from jltrain.reading.limits import CONTROL
 
 FENCE: Final = "---"
 FRONT_CHARACTERS: Final = 16_384
@@ -54,6 +55,8 @@ def parse(front: str) -> dict[str, Entry]:
     """The fields in the order written. Raises FrontMatterFault."""
     try:
         return _fields(front)
+    except (ValueError, OverflowError) as error:  # PyYAML lets chr() speak for "\UFFFFFFFF"
+        raise FrontMatterFault(1, FENCE, _("含有不能显示的字符")) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise FrontMatterFault(mark.line + 2 if mark else 1, FENCE, _("不是正确的 YAML 写法")) from error
@@ -81,6 +84,8 @@ def _fields(front: str) -> dict[str, Entry]:
                 key, depth, listed = "", 1, None
             case yaml.MappingEndEvent():
                 depth = 0
+            case yaml.ScalarEvent(value=text) if CONTROL.search(text):
+                raise FrontMatterFault(line, key or FENCE, _("含有不能显示的字符"))
             case yaml.ScalarEvent(anchor=None, tag=None, value=text) if listed is not None:
                 listed[1].append(text)
             case yaml.ScalarEvent(anchor=None, tag=None, value=text) if depth == 1 and key:

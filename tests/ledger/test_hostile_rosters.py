@@ -51,6 +51,15 @@ def rewritten(path: Path, part: str, old: bytes, new: bytes) -> Path:
     return path
 
 
+def shared(path: Path) -> Path:
+    """A workbook with shared strings, which openpyxl may not write."""
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet()
+        for number, row in enumerate((HEADER, *ROWS)):
+            sheet.write_row(number, 0, row)
+    return path
+
+
 @pytest.fixture
 def xlsx(tmp_path: Path) -> Path:
     return workbook(tmp_path / "a.xlsx", [HEADER, *ROWS])
@@ -100,11 +109,7 @@ def test_damaged_workbooks(tmp_path: Path, data: st.DataObject, suffix: str) -> 
 @settings(slack, max_examples=100)
 @given(data=st.data())
 def test_damaged_parts_in_a_sound_zip(tmp_path: Path, data: st.DataObject) -> None:
-    path = tmp_path / "a.xlsx"
-    with xlsxwriter.Workbook(path) as made:  # with shared strings, which openpyxl may not write
-        sheet = made.add_worksheet()
-        for number, row in enumerate((HEADER, *ROWS)):
-            sheet.write_row(number, 0, row)
+    path = shared(tmp_path / "a.xlsx")
     part = data.draw(
         st.sampled_from([SHEET, "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "[Content_Types].xml"])
     )
@@ -124,6 +129,25 @@ def test_two_cells_a_world_apart_allot_nothing(xlsx: Path) -> None:
         read_roster(rewritten(xlsx, SHEET, b'r="E5"', b'r="XFD1048576"'))
 
 
+def test_a_boast_of_shared_strings_allots_nothing(tmp_path: Path) -> None:
+    path = shared(tmp_path / "a.xlsx")
+    with pytest.raises(RosterTooLarge):
+        read_roster(rewritten(path, "xl/sharedStrings.xml", b'uniqueCount="', b'uniqueCount="99999999999'))
+
+
+def test_a_sheet_under_another_name_is_measured(xlsx: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(xlsx) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = (
+                source.read(name).replace(b"worksheets/sheet1.xml", b"other.xml").replace(b'r="E5"', b'r="XFD1048576"')
+            )
+            target.writestr(name.replace("worksheets/sheet1.xml", "other.xml"), content)
+    xlsx.write_bytes(out.getvalue())
+    with pytest.raises(RosterTooLarge):
+        read_roster(xlsx)
+
+
 def test_an_endless_ods_allots_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.ods"
     path.write_bytes((FILES / "roster.ods").read_bytes())
@@ -138,6 +162,16 @@ def test_an_xls_whose_chain_bites_its_tail_ends(tmp_path: Path) -> None:
     (fat,) = struct.unpack_from("<I", content, 76)
     (directory,) = struct.unpack_from("<I", content, 48)
     struct.pack_into("<I", content, (fat + 1) * 512 + directory * 4, directory)
+    path = tmp_path / "a.xls"
+    path.write_bytes(content)
+    with pytest.raises(RosterDamaged):
+        read_roster(path)
+
+
+def test_an_xls_sheet_that_begins_amid_a_record_is_refused(tmp_path: Path) -> None:
+    content = bytearray((FILES / "roster.xls").read_bytes())
+    at = content.index(struct.pack("<H", 0x0085), content.index(struct.pack("<HH", 0x0809, 16)))
+    struct.pack_into("<I", content, at + 4, struct.unpack_from("<I", content, at + 4)[0] + 2)
     path = tmp_path / "a.xls"
     path.write_bytes(content)
     with pytest.raises(RosterDamaged):

@@ -1,4 +1,7 @@
-"""Rosters as units really send them."""
+"""Rosters as units really send them.
+
+files/roster.xls was written by xlwt (merged unit cells, numbers as RK), files/roster.ods by odfpy (repeated rows).
+"""
 
 from __future__ import annotations
 
@@ -45,6 +48,12 @@ def test_a_workbook_gives_every_officer_with_rare_names_whole(tmp_path: Path) ->
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_text_in_every_encoding_and_delimiter(tmp_path: Path, encoding: str, delimiter: str) -> None:
     assert names(read_roster(text(tmp_path / "a.csv", lines(delimiter), encoding))) == NAMES
+
+
+def test_characters_newer_than_this_python_survive(tmp_path: Path) -> None:
+    name = "\U00031350\U0002ebf0"
+    rows = [HEADER, (name, "22010001", UNIT, "市", "路政")]
+    assert names(read_roster(workbook(tmp_path / "a.xlsx", rows))) == [name]
 
 
 def test_plain_gbk(tmp_path: Path) -> None:

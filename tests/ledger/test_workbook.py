@@ -17,6 +17,7 @@ from jltrain.ledger.coverage import coverage_of
 from jltrain.ledger.cycle import Cycle
 from jltrain.ledger.savefile import FileNotWritten
 from jltrain.ledger.workbook import plain, write_workbook
+from jltrain.progress import Cancelled, Step
 from tests.ledger.people import officer, payload, result
 
 MADE = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
@@ -107,6 +108,20 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     assert path.read_bytes() == b"old" and len(list(tmp_path.iterdir())) == 1
     with pytest.raises(FileNotWritten):
         write_workbook(tmp_path / "无" / "a.xlsx", COVERAGE, SHEETS, MADE)
+
+
+def test_writing_can_be_stopped(tmp_path: Path) -> None:
+    steps: list[Step] = []
+
+    def stop(step: Step) -> None:
+        steps.append(step)
+        if len(steps) == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_workbook(tmp_path / "a.xlsx", COVERAGE, SHEETS * 2000, MADE, stop)
+    assert [step.done for step in steps] == sorted(step.done for step in steps)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_plain_text_fits_a_cell() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jltrain.errors import JltrainError
@@ -60,6 +60,9 @@ def test_digest_is_the_same_with_windows_line_ends_and_a_mark_at_the_start(tmp_p
         (FRONT.replace("超限运输的认定与处理", "长" * 61), 2, "title"),
         (FRONT.replace("超限运输的认定与处理", "&a 甲"), 2, "title"),
         (FRONT.replace("超限运输的认定与处理", "!!python/object:os.system 甲"), 2, "title"),
+        (FRONT.replace("超限运输的认定与处理", '"\\uD800"'), 2, "title"),
+        (FRONT.replace("公路用地", '"甲\\0"'), 3, "topics"),
+        (FRONT.replace("超限运输的认定与处理", '"\\UFFFFFFFF"'), 1, "---"),
         (FRONT + "author: 张某\n", 7, "author"),
         (FRONT + "title: 再来\n", 7, "title"),
         (FRONT + "x: *a\n", 7, "x"),
@@ -134,6 +137,7 @@ def test_missing_file_is_the_machines_trouble(tmp_path: Path) -> None:
         read_chapter(tmp_path / "01-folder.md")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 @example(b"---\n\xef\xbb\xbf\n---\n")
 @example(b"---\n%YAML 9.9\n---\n---\nx\n")
@@ -151,6 +155,7 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
             assert error.sentence().startswith("课件文件")
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab:[]{}&*!|>'\"%@`#-? \n\t,甲"), max_size=80))
 def test_any_front_matter_is_parsed_or_refused(text: str) -> None:
     try:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jltrain.reading.citations import citations, numeral, parse_href
@@ -22,6 +22,7 @@ def chinese(number: int) -> str:
     return out.removeprefix("一") if 10 <= number < 20 else out
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9999))
 def test_every_numeral_is_read(number: int) -> None:
     assert numeral(chinese(number)) == number
@@ -54,6 +55,7 @@ def test_state_name_is_dropped_and_other_brackets_are_left() -> None:
     assert found("《论语》里说、第五条、《公路法》规定、《》第五条、《中华人民共和国》第五条、《法律》第零条") == []
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("《》第条之款、一十0公路法/?#%& <\"'"), max_size=60))
 def test_citations_lie_in_the_text_in_order_and_their_href_reads_back(text: str) -> None:
     at = 0

@@ -3,7 +3,7 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jltrain.clock import iso
@@ -31,6 +31,7 @@ def test_page_left_open_over_lunch_adds_two_minutes() -> None:
     assert advance(NEW, 0.1, 3600, NOW, minutes=12).seconds == LONGEST_STEP
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(), st.floats()), max_size=20), st.integers(1, 600))
 def test_nothing_goes_down_and_all_stays_in_range(steps: list[tuple[float, float]], minutes: int) -> None:
     progress = NEW

@@ -135,6 +135,10 @@ def test_nothing_of_an_authors_html_gets_through(body: str) -> None:
 def test_raw_html_shows_as_text_and_links_as_their_words() -> None:
     text = checked(render("<b>粗</b> [外部](http://x.cn) 和 ![图](../x.svg)\n", picture).html)
     assert text == "<b>粗</b> 外部 和 （图片：图）"
+    assert checked(render("<div>块</div>\n\n<!-- 注 -->\n", picture).html).split("\n") == [
+        "<div>块</div>",
+        "<!-- 注 -->",
+    ]
 
 
 def test_picture_that_the_caller_refuses_shows_its_description() -> None:

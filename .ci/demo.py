@@ -1,0 +1,202 @@
+"""The main job, end to end, with the commands a person would type: bank, paper, exam, sheets, coverage.
+
+Twelve officers of three units sit a paper drawn from the shipped bank; one is killed with SIGKILL in
+mid-exam and goes on. Leaves sheets, previews, the workbook and the data folder in demo-out/.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from jltrain.app import papers, sessions
+from jltrain.app.context import Context
+from jltrain.bank import digest
+from jltrain.bank.question import LETTERS, Item, Kind, Response
+from jltrain.cli.main import main as jltrain
+from jltrain.exam.session import ExamSession
+from jltrain.paper.paper import Paper
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "demo-out"
+HOME = OUT / "home"
+UNITS = ("吉林市交通运输综合行政执法支队", "通化市交通运输综合行政执法支队", "前郭县交通运输综合行政执法大队")
+NAMES = ("王秀兰", "李志强", "张伟", "刘𬭎", "陈静", "杨㛃", "赵国庆", "黄海燕", "周𫍣", "吴䶮", "徐明", "孙丽")
+KILLED = 3  # whose machine loses power; it is the one with the rarest name
+
+
+def main() -> int:
+    os.environ["JLTRAIN_HOME"] = str(HOME)
+    shutil.rmtree(OUT, ignore_errors=True)
+    HOME.mkdir(parents=True)
+    step("花名册")
+    roster = write_roster()
+    command("ledger", "import", str(roster))
+    step("组卷")
+    command("paper", "make", "highway-city", "--title", "2026年公路路政轮训考试", "--seed", "demo-2026")
+    paper_digest = read("paper", "list")[0]["digest"]
+    command("paper", "prove", paper_digest[:12], "highway-city")
+    step("考试")
+    command("session", "create", paper_digest[:12], "--roster", str(roster), "--title", "2026年第二批公路路政轮训考试")
+    session_id = read("session", "list")[0]["id"]
+    command("session", "open", session_id)
+    sit_all(session_id)
+    command("session", "close", session_id)
+    command("session", "results", session_id)
+    step("成绩单")
+    command("sheet", "issue", session_id)
+    tampered, sheets = gather(session_id)
+    good, bad = verdicts(sheets), verdicts([tampered])
+    print(f"核验：{good.count('accepted')} 份真实有效，改动过的 1 份：{bad[0]}")
+    if good != ["accepted"] * len(NAMES) or bad != ["refused"]:
+        return 1
+    command("sheet", "verify", str(tampered), expect=1)
+    step("人事")
+    command("ledger", "collect", str(OUT / "sheets"), expect=None)
+    command("ledger", "coverage")
+    command("ledger", "coverage", "--by", "level")
+    command("ledger", "export", str(OUT / "coverage.xlsx"))
+    for sheet in sheets[:3]:
+        command("sheet", "picture", str(sheet), str(OUT / "previews"))
+    covered = read("ledger", "coverage")
+    print(f"\n完成。结果在 {OUT.relative_to(ROOT)}/：sheets/、previews/、coverage.xlsx、home/")
+    return 0 if covered else 1
+
+
+def step(title: str) -> None:
+    print(f"\n━━ {title} ━━", flush=True)
+
+
+def command(*words: str, expect: int | None = 0) -> None:
+    """Run one command as typed; anything but the expected exit code ends the demo."""
+    print(f"$ jltrain {' '.join(w.replace(str(ROOT) + os.sep, '') for w in words)}", flush=True)
+    code = jltrain(words)
+    if expect is not None and code != expect:
+        sys.exit(f"jltrain {words[0]} {words[1]} ended with {code}")
+
+
+def read(*words: str) -> Any:
+    """What a command says to a program."""
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        code = jltrain([*words, "--json"])
+    if code:
+        sys.exit(f"jltrain {' '.join(words)} ended with {code}: {out.getvalue()}")
+    return json.loads(out.getvalue())
+
+
+def write_roster() -> Path:
+    import xlsxwriter
+
+    file = OUT / "roster.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        sheet = book.add_worksheet("花名册")
+        sheet.write_row(0, 0, ["2026年第二批轮训人员花名册"])
+        sheet.write_row(1, 0, ["序号", "姓名", "执法证号", "单位", "层级", "执法门类"])
+        for n, name in enumerate(NAMES):
+            level = "县" if n % 3 == 2 else "市"
+            sheet.write_row(2 + n, 0, [n + 1, name, f"2201{n + 1:04d}", UNITS[n % 3], level, "公路路政"])
+    return file
+
+
+def sit_all(session_id: str) -> None:
+    context = Context()
+    session = context.sessions.get(session_id)
+    paper = papers.get(context, session.paper_digest)
+    for number, officer in enumerate(session.roster):
+        script = answers(paper, number)
+        if number == KILLED:
+            sit_with_power_cut(session, number, script)
+            continue
+        signed = sessions.sign_in(context, session_id, officer.certificate, officer.name)
+        delivery = sessions.deliver(context, signed)
+        delivery.start()
+        for key, response in script.items():
+            delivery.answer(key, response)
+        delivery.submit()
+        sessions.learn_from(context, signed, delivery.state)
+        print(f"  {officer.name}：{len(delivery.state.answers)}/{len(delivery.items)} 题已保存，已交卷")
+    context.close()
+
+
+def answers(paper: Paper, number: int) -> dict[str, Response]:
+    """What officer `number` answers: rightly by a share of his own, which follows from seed and name."""
+    share = 95 - 5 * number
+    out: dict[str, Response] = {}
+    for key, item, _halves in paper.keyed_items():
+        right = digest.ranked("demo", str(number), key)[0] * 100 // 256 < share
+        if right or digest.ranked("skip", str(number), key)[0] > 20:
+            out[key] = item.answer if right else wrong(item)
+    return out
+
+
+def wrong(item: Item) -> Response:
+    match item.kind:
+        case Kind.JUDGE:
+            return ("N",) if item.answer == ("Y",) else ("Y",)
+        case Kind.BLANK:
+            return ("不知道",) * len(item.answer)
+        case _:
+            return (next(c for c in LETTERS[: len(item.options)] if c not in item.answer or len(item.answer) > 1),)
+
+
+def sit_with_power_cut(session: ExamSession, number: int, script: dict[str, Response]) -> None:
+    """The officer's own process, killed with SIGKILL in mid-exam, then started again."""
+    officer = session.roster[number]
+    file = OUT / "answers.json"
+    file.write_text(json.dumps(script, ensure_ascii=False), "utf-8")
+    line = [sys.executable, "-m", "jltrain", "exam", "sit", session.id, "--certificate", officer.certificate]
+    line += ["--name", officer.name, "--answers", str(file)]
+    process = subprocess.Popen([*line, "--pace", "0.02"], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    shown = []
+    assert process.stderr
+    for raw in process.stderr:
+        shown.append(raw.decode().split()[1])
+        if len(shown) == 30:
+            process.send_signal(signal.SIGKILL)
+            break
+    process.wait()
+    process.stderr.close()
+    context = Context()
+    signed = sessions.sign_in(context, session.id, officer.certificate, officer.name)
+    kept = signed.state.answers
+    lost = [key for key in shown if kept.get(key) != tuple(script[key])]
+    context.close()
+    print(
+        f"  {officer.name}：已显示“已保存”{len(shown)} 题时断电（SIGKILL），重新登录后找回 {len(kept)} 题，丢失 {len(lost)} 题"
+    )
+    if lost:
+        sys.exit(f"answers were lost: {lost}")
+    done = subprocess.run(line, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode
+    if done:
+        sys.exit(done)
+    print(f"  {officer.name}：继续作答并交卷")
+    file.unlink()
+
+
+def gather(session_id: str) -> tuple[Path, list[Path]]:
+    """Copy the sheets onto the "USB stick", with one that somebody changed."""
+    shutil.copytree(HOME / "sheets" / session_id, OUT / "sheets")
+    sheets = sorted((OUT / "sheets").glob("*.pdf"))
+    data = bytearray(sheets[-1].read_bytes())
+    data[len(data) // 3] ^= 0x01
+    tampered = OUT / "sheets" / f"改动过的-{sheets[-1].name}"
+    tampered.write_bytes(data)
+    return tampered, sheets
+
+
+def verdicts(files: list[Path]) -> list[str]:
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        jltrain(["sheet", "verify", *map(str, files), "--json"])
+    return [entry["verdict"] for entry in json.loads(out.getvalue())]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

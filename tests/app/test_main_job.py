@@ -1,0 +1,173 @@
+"""From the bank to HR's coverage, through the functions that both faces call."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from jltrain.app import ledger, papers, sessions, sheets, study
+from jltrain.app.context import Context
+from jltrain.bank.areas import Area, Level
+from jltrain.exam.session import Candidate, NotOnRoster, SessionNotOpen
+from jltrain.exam.state import Status
+from jltrain.ledger.collect import Outcome
+from jltrain.ledger.rowreader import RosterRow
+from jltrain.places import Places
+from jltrain.sheet.keys import WrongPassphrase
+from tests.app.walk import OFFICERS, held_session, issued_sheets, some
+from tests.conftest import FakeClock
+from tests.samples import candidate
+
+
+def _roster(context: Context, officers: tuple[Candidate, ...]) -> None:
+    rows = [RosterRow(o.name, o.certificate, o.unit, o.level, o.discipline) for o in officers]
+    context.ledger.import_roster(rows, "test", "t", replace=False)
+
+
+def test_one_officer_more_is_covered(context: Context) -> None:
+    _roster(context, OFFICERS)
+    assert ledger.coverage(context).total.done == 0
+    session = held_session(context, answer=some)
+    sessions.close_session(context, session.id)
+    results = sessions.results(context, session.id)
+    assert results[0].grade and results[0].grade.halves == 200
+    assert results[2].grade and results[2].grade.halves == 0
+    files = issued_sheets(context, session)
+    folder = files[0].parent
+    tampered = folder / "tampered.pdf"
+    data = bytearray(files[0].read_bytes())
+    data[len(data) // 2] ^= 1
+    tampered.write_bytes(data)
+    found = ledger.collect(context, folder)
+    assert (found.count(Outcome.IMPORTED), found.count(Outcome.REFUSED)) == (3, 1)
+    again = ledger.collect(context, folder)
+    assert (again.count(Outcome.IMPORTED), again.count(Outcome.DUPLICATE)) == (0, 3)
+    coverage = ledger.coverage(context)
+    by_name = {line.officer.name: line.status.value for line in coverage.lines}
+    assert by_name["张三"] == "done"
+    assert by_name["李䶮"] == "failed"
+    payload = next(s.payload for s in ledger.register(context) if s.payload and s.payload.officer.name == "𬭎㛃")
+    assert payload.officer.certificate == "JL0002"
+
+
+def test_another_pc_trusts_only_what_it_was_told(context: Context, tmp_path: Path, clock: FakeClock) -> None:
+    files = issued_sheets(context, held_session(context))
+    other = Context(Places(tmp_path / "other"), clock)
+    sheets.ensure_keys(other)
+    refused = sheets.verify_files(other, files)
+    assert not any(c.accepted for c in refused)
+    for root in (context.places.keys / "trusted").iterdir():
+        shutil.copy(root, other.places.keys / "trusted")
+    assert all(c.accepted for c in sheets.verify_files(other, files))
+    other.close()
+
+
+def test_sheets_are_issued_once(context: Context, clock: FakeClock) -> None:
+    session = held_session(context)
+    first = {f: f.read_bytes() for f in issued_sheets(context, session)}
+    clock.advance(3600)
+    assert {f: f.read_bytes() for f in issued_sheets(context, session)} == first
+
+
+def test_wrong_passphrase_is_told_and_loses_nothing(context: Context) -> None:
+    session = held_session(context, OFFICERS[:1])
+    sheets.ensure_keys(context, "正确的口令")
+    with pytest.raises(WrongPassphrase) as caught:
+        sheets.issue(context, session.id, passphrase="错的")
+    assert caught.value.sentence().endswith("。")
+    assert len(sheets.issue(context, session.id, passphrase="正确的口令")) == 1
+
+
+def test_nobody_submitted(context: Context) -> None:
+    paper = papers.make(context, papers.find_blueprint(context, "port-city"))
+    session = sessions.create(context, "", paper.digest, OFFICERS)
+    with pytest.raises(sheets.NobodySubmitted):
+        sheets.issue(context, session.id)
+
+
+def test_signing_in(context: Context) -> None:
+    paper = papers.make(context, papers.find_blueprint(context, "port-city"))
+    session = sessions.create(context, "", paper.digest, OFFICERS)
+    with pytest.raises(SessionNotOpen):
+        sessions.sign_in(context, session.id, "JL0001", "张三")
+    sessions.open_session(context, session.id)
+    assert sessions.sign_in(context, session.id, " ｊｌ０００１ ", "张　三").candidate == OFFICERS[0]
+    for certificate, name in (("JL0001", "李䶮"), ("JL0009", "张三"), ("", "")):
+        with pytest.raises(NotOnRoster):
+            sessions.sign_in(context, session.id, certificate, name)
+    with pytest.raises(sessions.WrongStep):
+        sessions.open_session(context, session.id)
+
+
+def test_rosters_that_cannot_sit(context: Context) -> None:
+    paper = papers.make(context, papers.find_blueprint(context, "port-city"))
+    with pytest.raises(sessions.RosterEmpty):
+        sessions.create(context, "", paper.digest, [])
+    with pytest.raises(sessions.RosterRepeats):
+        sessions.create(context, "", paper.digest, [candidate(1), candidate(1, "李四")])
+
+
+def test_a_session_waits_for_who_is_still_sitting(context: Context, clock: FakeClock) -> None:
+    paper = papers.make(context, papers.find_blueprint(context, "port-city"))
+    session = sessions.create(context, "", paper.digest, OFFICERS[:1])
+    sessions.open_session(context, session.id)
+    signed = sessions.sign_in(context, session.id, "JL0001", "张三")
+    sessions.deliver(context, signed).start()
+    with pytest.raises(sessions.StillSitting):
+        sessions.close_session(context, session.id)
+    clock.advance(60)
+    assert sessions.finish_overdue(context, session.id) == 0
+    clock.advance(121 * 60)
+    assert sessions.finish_overdue(context, session.id) == 1
+    sessions.close_session(context, session.id)
+    (row,) = sessions.room(context, session.id)
+    assert (row.state.status, row.state.submitted_by) == (Status.SUBMITTED, "time")
+
+
+def test_mistakes_of_an_exam_enter_the_book_once_and_leave_after_three(context: Context) -> None:
+    held_session(context, OFFICERS, some)
+    wrong = study.mistakes(context, "JL0003")
+    assert len(wrong) == 72, "every question of the paper, cases counted once"
+    assert study.mistakes(context, "JL0001") == ()
+    session = context.sessions.list()[0]
+    signed = sessions.sign_in(context, session.id, "JL0003", "李䶮")
+    sessions.learn_from(context, signed, signed.state)
+    assert len(study.attempts(context, "JL0003")) == 78
+    entry, question = wrong[0]
+    for _round in range(3):
+        assert entry.question_id in {e.question_id for e, _q in study.mistakes(context, "JL0003")}
+        practice = study.practise(context, "JL0003", study.Scope(study.ScopeKind.MISTAKES), 0)
+        while practice.question and practice.question.id != question.id:
+            practice.forward()
+        assert practice.question
+        practice.answer({key: item.answer for key, item in practice.question.keyed_items()})
+    assert entry.question_id not in {e.question_id for e, _q in study.mistakes(context, "JL0003")}
+
+
+def test_practice_by_chapter(context: Context) -> None:
+    practice = study.practise(context, "", study.Scope(study.ScopeKind.CHAPTER, ("highway/01-road-protection",)), 5)
+    chapter = study.chapter(context, "highway/01-road-protection")
+    while practice.question:
+        assert practice.question.discipline is Area.HIGHWAY
+        assert practice.question.topic in chapter.topics
+        practice.answer({})
+        practice.forward()
+    assert (practice.summary().total, practice.summary().wrong) == (5, 5)
+
+
+def test_every_chapter_opens(context: Context) -> None:
+    rows = study.chapters(context, "")
+    assert {r.chapter.area for r in rows} == {a.value for a in Area}
+    for row in rows:
+        page = study.open_chapter(context, row.chapter.id)
+        assert page.characters >= 1500
+        assert page.headings
+        assert "<img" in page.html
+
+
+def test_levels_survive(context: Context) -> None:
+    roster = (Candidate("王五", "JL9", "省局", Level.PROVINCE, Area.PORT),)
+    session = held_session(context, roster, blueprint="port-city")
+    assert context.sessions.get(session.id).roster == roster
