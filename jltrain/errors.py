@@ -12,12 +12,13 @@ that reaches a face is a bug and is logged with its trace.
 
 from __future__ import annotations
 
+import errno
 import re
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from jltrain.i18n import N_, _
 
-__all__ = ["BadInput", "JltrainError", "NotFound", "Refused", "Trouble"]
+__all__ = ["BadInput", "JltrainError", "NotFound", "Refused", "Trouble", "reason_of"]
 
 
 class JltrainError(Exception):
@@ -72,3 +73,28 @@ class Refused(JltrainError):
 
 class Trouble(JltrainError):
     """The machine's state stands in the way."""
+
+
+_REASONS: Final = {
+    errno.ENOSPC: N_("磁盘已满"),
+    errno.EDQUOT: N_("磁盘配额已用完"),
+    errno.EROFS: N_("磁盘是只读的"),
+    errno.EACCES: N_("没有权限"),
+    errno.EPERM: N_("没有权限"),
+    errno.ENOENT: N_("找不到"),
+    errno.ENOTDIR: N_("路径中有一段不是文件夹"),
+    errno.EISDIR: N_("这是一个文件夹"),
+    errno.EEXIST: N_("已有同名的文件"),
+    errno.EBUSY: N_("正被其他程序使用"),
+    errno.EIO: N_("读写出错，存储设备可能损坏或已拔出"),
+    errno.ENAMETOOLONG: N_("文件名太长"),
+}
+
+
+def reason_of(error: OSError | ValueError) -> str:
+    """Why the machine refused, in the language in use: the system's own words are often English."""
+    if not isinstance(error, OSError):  # a path with a NUL in it
+        return _("路径里有不能使用的字符")
+    if error.errno in _REASONS:
+        return _(_REASONS[error.errno])
+    return _("系统错误 {number}").format(number=error.errno or type(error).__name__)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
-from jltrain.errors import Trouble
+from jltrain.errors import Trouble, reason_of
 from jltrain.i18n import N_
 
 
@@ -61,7 +61,7 @@ class Places:
             finally:
                 probe.unlink(missing_ok=True)  # a full disk leaves an empty file behind
         except OSError as error:
-            raise FolderNotWritable(folder=self.home, reason=error.strerror or error) from error
+            raise FolderNotWritable(folder=self.home, reason=reason_of(error)) from error
 
 
 def user_places() -> Places:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from jltrain.errors import BadInput, Trouble
+from jltrain.errors import BadInput, Trouble, reason_of
 from jltrain.i18n import N_
 
 Value = str | int | bool
@@ -85,7 +85,7 @@ class Settings:
             part.write_text(json.dumps(values, ensure_ascii=False, indent=1), "utf-8")
             os.replace(part, self._file)
         except OSError as error:
-            raise SettingsNotSaved(folder=self._file.parent, reason=error.strerror or error) from error
+            raise SettingsNotSaved(folder=self._file.parent, reason=reason_of(error)) from error
         self._values = values
 
     def _get(self, name: str) -> Value:

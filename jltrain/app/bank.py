@@ -12,7 +12,7 @@ from jltrain.bank import digest, source
 from jltrain.bank.areas import Area
 from jltrain.bank.faults import BankFaulty, Fault
 from jltrain.bank.question import Kind, Question, as_record
-from jltrain.errors import NotFound, Trouble
+from jltrain.errors import NotFound, Trouble, reason_of
 from jltrain.i18n import N_, _
 from jltrain.progress import Report, silent
 
@@ -136,5 +136,5 @@ def write_lines(file: Path, lines: Iterable[bytes]) -> int:
         part.replace(file)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise CannotWrite(file=file, reason=error.strerror or error) from error
+        raise CannotWrite(file=file, reason=reason_of(error)) from error
     return count

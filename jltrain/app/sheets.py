@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jltrain.app.context import Context
 from jltrain.app.sessions import results
-from jltrain.errors import NotFound, Trouble
+from jltrain.errors import NotFound, Trouble, reason_of
 from jltrain.exam.state import Status
 from jltrain.i18n import N_
 from jltrain.progress import Report, Step, silent
@@ -124,7 +124,7 @@ def _write(file: Path, data: bytes) -> None:
         os.replace(part, file)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise SheetNotWritten(file=file, reason=error.strerror or error) from error
+        raise SheetNotWritten(file=file, reason=reason_of(error)) from error
 
 
 def verify_files(context: Context, files: Sequence[Path], report: Report = silent) -> tuple[Checked, ...]:
@@ -136,7 +136,7 @@ def verify_files(context: Context, files: Sequence[Path], report: Report = silen
         try:
             data = file.read_bytes()
         except OSError as error:
-            raise FileUnreadable(file=file, reason=error.strerror or error) from error
+            raise FileUnreadable(file=file, reason=reason_of(error)) from error
         verdict = verify(data, roots, context.clock.now())
         reasons = tuple((r.code.value, r.text) for r in verdict.reasons)
         checked.append(Checked(file, verdict.accepted, reasons, verdict.payload))
@@ -153,7 +153,7 @@ def save_pictures(file: Path, folder: Path, dpi: int = 110) -> tuple[Path, ...]:
     try:
         pages = preview.png(file.read_bytes(), dpi)
     except OSError as error:
-        raise FileUnreadable(file=file, reason=error.strerror or error) from error
+        raise FileUnreadable(file=file, reason=reason_of(error)) from error
     made = []
     for number, page in enumerate(pages, 1):
         target = folder / f"{file.stem}-{number}.png"

@@ -16,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, Protocol
 
-from jltrain.errors import NotFound
+from jltrain.errors import NotFound, reason_of
 from jltrain.i18n import N_, _
 from jltrain.ledger.identity import same_name, tidy_certificate
 from jltrain.ledger.training import Officer, result_of
@@ -134,7 +134,7 @@ def survey(folder: Path) -> Found:
         root = folder.resolve(strict=True)
         os.scandir(root).close()
     except OSError as error:
-        raise FolderMissing(folder=folder, reason=error.strerror or error) from error
+        raise FolderMissing(folder=folder, reason=reason_of(error)) from error
 
     def unreadable(error: OSError) -> None:
         skipped.append(SkippedFile(Path(error.filename or root), _("文件夹打不开，已跳过")))

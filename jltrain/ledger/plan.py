@@ -26,7 +26,7 @@ from typing import Final, TypeVar
 import ryaml
 
 from jltrain.bank.areas import DISCIPLINES, Area, Level
-from jltrain.errors import BadInput
+from jltrain.errors import BadInput, reason_of
 from jltrain.i18n import N_, _
 from jltrain.ledger.cycle import Cycle
 from jltrain.ledger.terms import discipline_of, level_of
@@ -77,7 +77,7 @@ def _loaded(path: Path) -> object:
             raise BadPlan(file=path.name, field=whole, reason=_("文件超过 256 KB"))
         loaded: object = ryaml.loads(data.decode("utf-8-sig"))
     except OSError as error:
-        raise BadPlan(file=path.name, field=whole, reason=error.strerror or error) from error
+        raise BadPlan(file=path.name, field=whole, reason=reason_of(error)) from error
     except UnicodeDecodeError as error:
         raise BadPlan(file=path.name, field=whole, reason=_("不是 UTF-8 编码")) from error
     except ryaml.InvalidYamlError as error:

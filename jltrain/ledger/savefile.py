@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from jltrain.errors import Trouble
+from jltrain.errors import Trouble, reason_of
 from jltrain.i18n import N_
 
 
@@ -32,4 +32,4 @@ def save(path: Path, content: bytes) -> None:
         if draft is not None:
             with contextlib.suppress(OSError):
                 Path(draft).unlink(missing_ok=True)
-        raise FileNotWritten(file=path, reason=error.strerror or error) from error
+        raise FileNotWritten(file=path, reason=reason_of(error)) from error

@@ -20,7 +20,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Final
 
-from jltrain.errors import BadInput
+from jltrain.errors import BadInput, reason_of
 from jltrain.i18n import N_, _
 
 MAX_BYTES: Final = 30 * 1024 * 1024
@@ -100,7 +100,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise RosterUnreadable(file=path.name, reason=getattr(error, "strerror", None) or error) from error
+        raise RosterUnreadable(file=path.name, reason=reason_of(error)) from error
     if len(data) > MAX_BYTES:
         raise RosterTooLarge(file=path.name, size=_("超过 30 MB"), limit="30 MB")
     return data

@@ -24,7 +24,7 @@ import ryaml
 from jltrain.bank import digest
 from jltrain.bank.areas import Area, Level
 from jltrain.bank.question import Kind
-from jltrain.errors import BadInput
+from jltrain.errors import BadInput, reason_of
 from jltrain.i18n import N_, _
 from jltrain.paper.marks import MultipleRule, halves_from
 
@@ -116,7 +116,7 @@ def read_blueprint(file: Path) -> Blueprint:
             raise bad("—", _("文件过大"))
         raw = ryaml.loads(file.read_text("utf-8-sig"))
     except OSError as error:
-        raise bad("—", _("文件打不开（{reason}）").format(reason=error.strerror)) from error
+        raise bad("—", _("文件打不开（{reason}）").format(reason=reason_of(error))) from error
     except UnicodeDecodeError as error:
         raise bad("—", _("不是 UTF-8 编码的文本")) from error
     except ryaml.InvalidYamlError as error:

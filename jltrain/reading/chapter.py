@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from jltrain.errors import BadInput, Trouble
+from jltrain.errors import BadInput, Trouble, reason_of
 from jltrain.i18n import N_, _
 from jltrain.reading.frontmatter import Entry, FrontMatterFault, parse, split
 from jltrain.reading.limits import BodyRefused, check_body
@@ -108,7 +108,7 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(FILE_BYTES + 1)
     except OSError as error:
-        raise ChapterUnreadable(file=path, reason=error.strerror or error) from error
+        raise ChapterUnreadable(file=path, reason=reason_of(error)) from error
     if len(data) > FILE_BYTES:
         raise BadChapter(file=path, line=1, field=path.name, reason=_("文件超过 1 MB"))
     try:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -38,13 +39,15 @@ def test_home_that_is_a_file_is_said(tmp_path: Path) -> None:
             Places(home).prepare()
 
 
-@pytest.mark.parametrize("reason", ["No space left on device", "Read-only file system"])
+@pytest.mark.parametrize(
+    ("number", "reason"), [(errno.ENOSPC, "磁盘已满"), (errno.EROFS, "只读"), (9999, "系统错误 9999")]
+)
 def test_folder_that_cannot_be_written_is_said_and_no_probe_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, reason: str
 ) -> None:
     def refuse(self: Path, data: bytes) -> int:
         self.touch()
-        raise OSError(28, reason)
+        raise OSError(number, "in English")
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
     with pytest.raises(FolderNotWritable, match=reason):
