@@ -12,17 +12,14 @@ from jltrain.bank import digest, source
 from jltrain.bank.areas import Area
 from jltrain.bank.faults import BankFaulty, Fault
 from jltrain.bank.question import Kind, Question, as_record
-from jltrain.errors import NotFound, Trouble, reason_of
+from jltrain.errors import NotFound
 from jltrain.i18n import N_, _
 from jltrain.progress import Report, silent
+from jltrain.savefile import save
 
 
 class NoSuchQuestion(NotFound):
     template = N_("题库里没有编号为“{id}”的试题，请核对编号。")
-
-
-class CannotWrite(Trouble):
-    template = N_("文件“{file}”写不进去（{reason}），请检查磁盘空间和写权限，或换一个位置。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +123,7 @@ def _refuse_strangers(context: Context, name: str, questions: Sequence[Question]
 
 
 def write_lines(file: Path, lines: Iterable[bytes]) -> int:
-    """Write an export through a temporary file, so that a full disk leaves no half of one; how many lines."""
-    part, count = file.with_name(file.name + ".part"), 0
-    try:
-        with part.open("wb") as out:
-            for line in lines:
-                out.write(line)
-                count += 1
-        part.replace(file)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise CannotWrite(file=file, reason=reason_of(error)) from error
-    return count
+    """Write an export whole or not at all; how many lines. Raises FileNotWritten."""
+    written = list(lines)
+    save(file, b"".join(written))
+    return len(written)

@@ -11,8 +11,8 @@ from pathlib import Path
 from jltrain import bundled
 from jltrain.app.context import Context
 from jltrain.clock import BEIJING
-from jltrain.errors import Refused
-from jltrain.i18n import N_
+from jltrain.errors import Refused, reason_of
+from jltrain.i18n import N_, _
 from jltrain.ledger import collect as collecting
 from jltrain.ledger import roster as roster_files
 from jltrain.ledger import workbook
@@ -30,7 +30,7 @@ from jltrain.sheet.verify import verify
 from jltrain.store.ledger import RosterChange
 
 __all__ = [
-    "Collection", "CollectedSheet", "Outcome", "RosterImport", "collect", "coverage", "export", "import_roster",
+    "Collection", "CollectedSheet", "Outcome", "RosterImport", "collect", "collect_files", "coverage", "export", "import_roster",
     "officers", "plan", "read_roster", "register", "today", "write_template",
 ]  # fmt: skip
 
@@ -40,6 +40,12 @@ _BATCH = 50
 
 class NobodyInRoster(Refused):
     template = N_("花名册“{file}”里没有一行可以导入（{problems} 行有问题），原有花名册没有改动；请按提示改正后重试。")
+
+
+class ReplaceNeedsAll(Refused):
+    template = N_(
+        "花名册“{file}”有 {problems} 行有问题，不能用它替换原有花名册，否则这些人会被移出；请先改正，或改用“导入”而不替换。"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +74,16 @@ def read_roster(file: Path, report: Report = silent) -> RosterRead:
 
 
 def import_roster(context: Context, file: Path, report: Report = silent, *, replace: bool = False) -> RosterImport:
-    """Import the good rows of a roster file, in one transaction. Raises BadRoster, NobodyInRoster.
+    """Import the good rows of a roster file, in one transaction. Raises BadRoster, NobodyInRoster, ReplaceNeedsAll.
 
     `replace` takes out the officers whom the file lacks; it is refused for a file with problem rows, since
     they would lose their place for a slip of the pen.
     """
     read = read_roster(file, report)
-    if not read.people or (replace and read.problems):
+    if not read.people:
         raise NobodyInRoster(file=file.name, problems=read.problem_rows)
+    if replace and read.problems:
+        raise ReplaceNeedsAll(file=file.name, problems=read.problem_rows)
     change = context.ledger.import_roster(read.people, file.name, context.now(), replace=replace)
     return RosterImport(read, change)
 
@@ -88,16 +96,31 @@ def officers(context: Context) -> tuple[RosterRow, ...]:
 def collect(context: Context, folder: Path, report: Report = silent) -> Collection:
     """Verify every PDF of a folder and enter each good sheet once. What is done is kept when it is stopped."""
     found = collecting.survey(folder)
+    done = collect_files(context, found.sheets, report)
+    return Collection(done.sheets, (*found.skipped, *done.skipped))
+
+
+def collect_files(context: Context, files: Sequence[Path], report: Report = silent) -> Collection:
+    """The same for chosen files. One that cannot be read (a stick pulled out) is skipped and named."""
     roots = keys.trusted_roots(context.places.keys)
     digests, numbers = context.ledger.known()
     people = {person.certificate: person for person in context.ledger.officers()}
     done: list[CollectedSheet] = []
+    skipped: list[SkippedFile] = []
     waiting: list[CollectedSheet] = []
     try:
-        for count, file in enumerate(found.sheets):
-            report(Step(count, len(found.sheets), file.name))
+        for count, file in enumerate(files):
+            report(Step(count, len(files), file.name))
             now = context.clock.now()
-            verdict = verify(file.read_bytes(), roots, now)
+            if fault := collecting.fault_of(file):
+                skipped.append(SkippedFile(file, fault))
+                continue
+            try:
+                data = file.read_bytes()
+            except OSError as error:
+                skipped.append(SkippedFile(file, _("文件读不出来（{reason}），已跳过").format(reason=reason_of(error))))
+                continue
+            verdict = verify(data, roots, now)
             sheet = collecting.decide(verdict, digests, numbers, people, file_name=file.name, first_seen=now)
             if sheet.outcome.stored and sheet.payload:
                 digests.add(sheet.file_digest)
@@ -110,8 +133,8 @@ def collect(context: Context, folder: Path, report: Report = silent) -> Collecti
     finally:
         if waiting:
             context.ledger.add(waiting)
-    report(Step(len(found.sheets), len(found.sheets)))
-    return Collection(tuple(done), found.skipped)
+    report(Step(len(files), len(files)))
+    return Collection(tuple(done), tuple(skipped))
 
 
 def register(context: Context) -> tuple[CollectedSheet, ...]:

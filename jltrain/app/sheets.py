@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from jltrain.app.context import Context
 from jltrain.app.sessions import results
-from jltrain.errors import NotFound, Trouble, reason_of
+from jltrain.errors import NotFound, reason_of
 from jltrain.exam.state import Status
 from jltrain.i18n import N_
 from jltrain.progress import Report, Step, silent
+from jltrain.savefile import save
 from jltrain.sheet import certificates, keys, preview
 from jltrain.sheet.attest import attest
 from jltrain.sheet.keys import KeyFacts
@@ -26,12 +27,11 @@ class NobodySubmitted(NotFound):
     template = N_("本场考试还没有人交卷，暂时没有成绩单可以签发。")
 
 
-class SheetNotWritten(Trouble):
-    template = N_("成绩单“{file}”写不进去（{reason}），没有签发；请检查磁盘空间和写权限后重试。")
-
-
 class FileUnreadable(NotFound):
     template = N_("文件“{file}”打不开（{reason}），请检查路径。")
+
+
+_LARGEST_ROOT: Final = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def issue(
             made.append(Issued(row.candidate.name, row.candidate.certificate, _number(file), file))
             continue
         pdf = sign(payload, key, now)
-        _write(file, pdf)
+        save(file, pdf, make_folder=True)
         place = file.relative_to(context.places.home).as_posix()
         digest = hashlib.sha256(pdf).hexdigest()
         context.sessions.issue(payload.number, row.sitting.id, place, digest, context.now())
@@ -111,20 +111,6 @@ def issue(
 def _number(file: Path) -> str:
     """The sheet's number, which its file name ends in."""
     return file.stem[file.stem.rindex("JT") :]
-
-
-def _write(file: Path, data: bytes) -> None:
-    part = file.with_suffix(".part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(part, file)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise SheetNotWritten(file=file, reason=reason_of(error)) from error
 
 
 def verify_files(context: Context, files: Sequence[Path], report: Report = silent) -> tuple[Checked, ...]:
@@ -149,7 +135,7 @@ def preview_page(file: Path, page: int = 0, dpi: int = 96) -> bytes:
 
 
 def save_pictures(file: Path, folder: Path, dpi: int = 110) -> tuple[Path, ...]:
-    """Every page of a sheet as a PNG in `folder`. Raises FileUnreadable, SheetNotWritten."""
+    """Every page of a sheet as a PNG in `folder`. Raises FileUnreadable, FileNotWritten."""
     try:
         pages = preview.png(file.read_bytes(), dpi)
     except OSError as error:
@@ -157,7 +143,7 @@ def save_pictures(file: Path, folder: Path, dpi: int = 110) -> tuple[Path, ...]:
     made = []
     for number, page in enumerate(pages, 1):
         target = folder / f"{file.stem}-{number}.png"
-        _write(target, page)
+        save(target, page, make_folder=True)
         made.append(target)
     return tuple(made)
 
@@ -173,6 +159,36 @@ def trusted(context: Context) -> tuple[TrustedRoot, ...]:
         TrustedRoot(certificates.unit_of(r), certificates.fingerprint(r))
         for r in keys.trusted_roots(context.places.keys)
     )
+
+
+def read_root(file: Path) -> TrustedRoot:
+    """Look at a root certificate that somebody brought, to compare its fingerprint aloud. Raises BadRoot."""
+    try:
+        root = certificates.load(file.read_bytes()[:_LARGEST_ROOT])
+    except OSError as error:
+        raise FileUnreadable(file=file, reason=reason_of(error)) from error
+    except ValueError as error:
+        raise keys.BadRoot(file=file.name) from error
+    if not certificates.is_root(root):
+        raise keys.BadRoot(file=file.name)
+    return TrustedRoot(certificates.unit_of(root), certificates.fingerprint(root))
+
+
+def trust_root(context: Context, file: Path) -> TrustedRoot:
+    """Trust that root from now on. Call it after the fingerprint was compared. Raises BadRoot, KeysNotSaved."""
+    found = read_root(file)
+    context.places.prepare()
+    keys.trust(context.places.keys, file.read_bytes()[:_LARGEST_ROOT])
+    return found
+
+
+def export_root(context: Context, file: Path) -> TrustedRoot:
+    """Write this PC's own root certificate (no secret) to a file to carry to HR. Raises FileNotWritten."""
+    ensure_keys(context)
+    own = context.places.keys / "root.crt"
+    found = read_root(own)
+    save(file, own.read_bytes())
+    return found
 
 
 def change_passphrase(context: Context, old: str | None, new: str | None) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from jltrain.app.context import Context
 from jltrain.bank.question import as_record
-from jltrain.cli.output import as_json, say, table, yes_no
+from jltrain.cli.output import as_json, progress, say, table, yes_no
 from jltrain.clock import beijing, parse_iso
 from jltrain.i18n import _
 from jltrain.paper.marks import marks_text
@@ -32,7 +33,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
     prove.add_argument("paper", help=_("试卷编号（校验值的开头几位）"))
     prove.add_argument("blueprint", help=_("方案的名称、文件名或路径"))
     prove.set_defaults(act=_prove)
-    for action in (blueprints, make, listed, show, prove):
+    printed = actions.add_parser("print", help=_("把一份试卷排成可打印的 PDF"))
+    printed.add_argument("paper", help=_("试卷编号（校验值的开头几位）"))
+    printed.add_argument("file", type=Path, help=_("要写的 PDF 文件"))
+    printed.add_argument("--answers", action="store_true", help=_("后面附参考答案（保密）"))
+    printed.set_defaults(act=_print)
+    for action in (blueprints, make, listed, show, prove, printed):
         action.add_argument("--json", action="store_true", help=_("输出 JSON"))
 
 
@@ -143,3 +149,16 @@ def _prove(context: Context, args: argparse.Namespace) -> int:
     else:
         say(_("不能验证：题库或方案已经变化，或试卷不是由它们组成的。"))
     return 0 if proven else 1
+
+
+def _print(context: Context, args: argparse.Namespace) -> None:
+    from jltrain.app import printing
+
+    with progress(_("排版")) as report:
+        made = printing.print_paper(context, args.paper, args.file, answers=args.answers, report=report)
+    if args.json:
+        as_json({"file": str(made.file), "pages": made.pages, "left_out": [t.as_dict() for t in made.left_out]})
+        return
+    say(_("已写入 {file}，共 {pages} 页。").format(file=made.file, pages=made.pages))
+    for trouble in made.left_out:
+        say(trouble.sentence())

@@ -34,6 +34,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
     picture.set_defaults(act=_picture)
     actions.add_parser("keys", help=_("本机的签名密钥和信任的根证书")).set_defaults(act=_keys)
     actions.add_parser("passphrase", help=_("为签名密钥设置或更换口令")).set_defaults(act=_passphrase)
+    trust = actions.add_parser("trust", help=_("信任另一台电脑的根证书（先核对指纹）"))
+    trust.add_argument("file", type=Path, help=_("根证书文件（.crt）"))
+    trust.add_argument("--fingerprint", help=_("已核对过的指纹；不给出时只显示指纹，不信任"))
+    trust.set_defaults(act=_trust)
+    export = actions.add_parser("export-root", help=_("导出本机根证书，带给人事"))
+    export.add_argument("file", type=Path, help=_("写到文件（.crt）"))
+    export.set_defaults(act=_export_root)
     for name, action in actions.choices.items():
         if name != "picture":
             action.add_argument("--json", action="store_true", help=_("输出 JSON"))
@@ -132,6 +139,34 @@ def _keys(context: Context, args: argparse.Namespace) -> None:
     for root in roots:
         say(_("信任的根证书：{name}").format(name=root.name))
         say(f"    {root.fingerprint}")
+
+
+def _trust(context: Context, args: argparse.Namespace) -> int:
+    from jltrain.app import sheets
+
+    root = sheets.read_root(args.file)
+    given = "".join((args.fingerprint or "").split()).upper()
+    agreed = given == "".join(root.fingerprint.split()).upper()
+    if agreed:
+        sheets.trust_root(context, args.file)
+    if args.json:
+        as_json({"name": root.name, "fingerprint": root.fingerprint, "trusted": agreed})
+    else:
+        say(_("根证书：{name}").format(name=root.name))
+        say(f"    {root.fingerprint}")
+        say(_("已信任。") if agreed else _("没有信任：请与出具单位逐组核对指纹，再用 --fingerprint 给出它。"))
+    return 0 if agreed or not args.fingerprint else 1
+
+
+def _export_root(context: Context, args: argparse.Namespace) -> None:
+    from jltrain.app import sheets
+
+    root = sheets.export_root(context, args.file)
+    if args.json:
+        as_json({"name": root.name, "fingerprint": root.fingerprint, "file": str(args.file)})
+        return
+    say(_("已导出本机根证书到 {file}，指纹：").format(file=args.file))
+    say(f"    {root.fingerprint}")
 
 
 def _passphrase(context: Context, args: argparse.Namespace) -> None:

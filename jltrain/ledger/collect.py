@@ -147,7 +147,7 @@ def survey(folder: Path) -> Found:
         ]
         for name in files:
             if name.lower().endswith(".pdf") and not _is_hidden(here / name):
-                fault = _fault(here / name)
+                fault = fault_of(here / name)
                 if fault:
                     skipped.append(SkippedFile(here / name, fault))
                 else:
@@ -165,7 +165,8 @@ def _is_hidden(path: Path) -> bool:
     return bool(attributes & stat.FILE_ATTRIBUTE_HIDDEN)
 
 
-def _fault(path: Path) -> str:
+def fault_of(path: Path) -> str:
+    """Why a file is not even opened, in words; "" when it may be a sheet."""
     try:
         about = path.lstat()
     except OSError:

@@ -9,7 +9,7 @@ from typing import Final
 import xlsxwriter
 
 from jltrain.ledger.columns import REQUIRED, TITLES, Column
-from jltrain.ledger.savefile import save
+from jltrain.savefile import save
 
 _EXAMPLE: Final = {
     Column.NAME: "示例：王小明",

@@ -23,8 +23,8 @@ from jltrain.i18n import N_, _
 from jltrain.ledger.collect import CollectedSheet
 from jltrain.ledger.coverage import Coverage, Group, OfficerLine
 from jltrain.ledger.cycle import next_due
-from jltrain.ledger.savefile import save
 from jltrain.progress import Report, Step, silent
+from jltrain.savefile import save
 
 MAX_ROWS: Final = 1_000_000
 """Excel's sheet ends at 1,048,576."""

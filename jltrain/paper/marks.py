@@ -20,10 +20,10 @@ class MultipleRule(StrEnum):
     @property
     def label(self) -> str:
         """The rule in one sentence, as paper, sheet and confirmation screen say it."""
-        return _(_RULES[self])
+        return _(RULE_WORDS[self])
 
 
-_RULES: Final = {
+RULE_WORDS: Final = {
     MultipleRule.ALL_OR_NOTHING: N_("多选题全部选对得分，多选、少选、错选均不得分"),
     MultipleRule.SUBSET: N_("多选题全部选对得满分，少选且无错选得一半分，有错选不得分"),
     MultipleRule.PROPORTIONAL: N_("多选题无错选时按选对比例得分，有错选不得分"),

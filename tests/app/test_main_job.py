@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from jltrain.exam.state import Status
 from jltrain.ledger.collect import Outcome
 from jltrain.ledger.rowreader import RosterRow
 from jltrain.places import Places
-from jltrain.sheet.keys import WrongPassphrase
+from jltrain.sheet.keys import BadRoot, WrongPassphrase
 from tests.app.walk import OFFICERS, held_session, issued_sheets, some
 from tests.conftest import FakeClock
 from tests.samples import candidate
@@ -58,8 +57,11 @@ def test_another_pc_trusts_only_what_it_was_told(context: Context, tmp_path: Pat
     sheets.ensure_keys(other)
     refused = sheets.verify_files(other, files)
     assert not any(c.accepted for c in refused)
-    for root in (context.places.keys / "trusted").iterdir():
-        shutil.copy(root, other.places.keys / "trusted")
+    stick = tmp_path / "root.crt"
+    exported = sheets.export_root(context, stick)
+    assert sheets.read_root(stick) == exported
+    assert not any(c.accepted for c in sheets.verify_files(other, files)), "looking at a root is not trusting it"
+    assert sheets.trust_root(other, stick) == exported
     assert all(c.accepted for c in sheets.verify_files(other, files))
     other.close()
 
@@ -171,3 +173,18 @@ def test_levels_survive(context: Context) -> None:
     roster = (Candidate("王五", "JL9", "省局", Level.PROVINCE, Area.PORT),)
     session = held_session(context, roster, blueprint="port-city")
     assert context.sessions.get(session.id).roster == roster
+
+
+def test_only_a_root_can_be_trusted(context: Context, tmp_path: Path) -> None:
+    sheets.ensure_keys(context)
+    for name, data in (("unit", (context.places.keys / "unit.crt").read_bytes()), ("junk", b"junk"), ("empty", b"")):
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(BadRoot):
+            sheets.trust_root(context, tmp_path / name)
+
+
+def test_a_file_that_cannot_be_read_is_skipped_and_named(context: Context, tmp_path: Path) -> None:
+    sheets.ensure_keys(context)
+    found = ledger.collect_files(context, [tmp_path / "gone.pdf", tmp_path])
+    assert found.sheets == ()
+    assert len(found.skipped) == 2

@@ -15,6 +15,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from jltrain.app import papers, sessions
@@ -93,33 +94,52 @@ def _screen(context: Context, signed: sessions.SignedIn) -> tuple[list[float], l
     view.resize(1366, 768)
     view.show()
     view.begin()
-    _paint(view)
+    stem, label = _Painted(), _Painted()
+    view.paper.question.stem.installEventFilter(stem)
+    view.paper.top.saved.installEventFilter(label)
+    QApplication.processEvents()
     shown, saved = [], []
     for turn in range(3):
-        for placed in view.delivery.items:
-            shown.append(_timed(partial(_show, view, placed.number - 1)))
+        for placed in view.delivery.items[1:]:
+            shown.append(_timed(partial(_show, view, placed.number - 1, stem)))
+            if placed.item.kind is Kind.BLANK:
+                continue
             letter = ("Y", "N")[turn % 2] if placed.item.kind is Kind.JUDGE else ("A", "B")[turn % 2]
-            saved.append(_timed(partial(_press, view, letter)))
+            view.paper.top.saved.setText("")
+            QApplication.processEvents()
+            saved.append(_timed(partial(_press, view, letter, label)))
     view.delivery.submit()
     view.tick()
     view.deleteLater()
     return shown, saved
 
 
-def _show(view: SittingView, index: int) -> None:
+def _show(view: SittingView, index: int, stem: _Painted) -> None:
     view.go_to(index)
-    _paint(view)
+    _paint(stem)
 
 
-def _press(view: SittingView, letter: str) -> None:
+def _press(view: SittingView, letter: str, label: _Painted) -> None:
     view.paper.question.press(letter)
-    _paint(view)
+    assert view.paper.top.saved.text().startswith("已保存")
+    _paint(label)
 
 
-def _paint(view: SittingView) -> None:
-    """Lay out and paint now, as the event loop would."""
-    QApplication.processEvents()
-    view.repaint()
+class _Painted(QObject):
+    """Counts how often a widget was painted."""
+
+    count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+def _paint(painted: _Painted) -> None:
+    """Lay out and paint what changed, as the event loop does, until it was seen to be painted."""
+    before = painted.count
+    while painted.count == before:
+        QApplication.processEvents()
 
 
 def _timed(act: Callable[[], object]) -> float:

@@ -13,6 +13,7 @@ import pytest
 from jltrain.app import sheets
 from jltrain.app.context import Context
 from jltrain.cli.main import main
+from jltrain.clock import iso
 from jltrain.places import Places
 from jltrain.sheet import keys
 from jltrain.sheet.payload import Officer
@@ -62,9 +63,8 @@ def signed_sheets(home: Path, folder: Path) -> None:
     folder.mkdir()
 
     def made(number: str, name: str, certificate: str, discipline: str = "transport") -> bytes:
-        stamp = f"{now:%Y-%m-%dT00:00:00.000Z}"
         who = Officer(name, certificate, ROWS[0][2], "city", discipline)
-        return sign(replace(sample(), number=number, officer=who, issuer=key.unit, submitted=stamp), key, now)
+        return sign(replace(sample(), number=number, officer=who, issuer=key.unit, submitted=iso(now)), key, now)
 
     good = made("JT2026-0001-0001-0001", "王䶮", "22010002")
     (folder / "a.pdf").write_bytes(good)

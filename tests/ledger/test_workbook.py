@@ -15,9 +15,9 @@ from python_calamine import CalamineWorkbook
 from jltrain.ledger.collect import CollectedSheet, CollectReason, Outcome
 from jltrain.ledger.coverage import coverage_of
 from jltrain.ledger.cycle import Cycle
-from jltrain.ledger.savefile import FileNotWritten
 from jltrain.ledger.workbook import plain, write_workbook
 from jltrain.progress import Cancelled, Step
+from jltrain.savefile import FileNotWritten
 from tests.ledger.people import officer, payload, result
 
 MADE = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)

@@ -17,10 +17,15 @@ class FileNotWritten(Trouble):
     )
 
 
-def save(path: Path, content: bytes) -> None:
-    """Write `content` to `path`, replacing what is there only once all of it is on the disk. Raises FileNotWritten."""
+def save(path: Path, content: bytes, *, make_folder: bool = False) -> None:
+    """Write `content` to `path`, replacing what is there only once all of it is on the disk.
+
+    Raises FileNotWritten; then the old file, if any, is as it was.
+    """
     draft: str | None = None
     try:
+        if make_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".part", dir=path.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
@@ -28,7 +33,7 @@ def save(path: Path, content: bytes) -> None:
             os.fsync(stream.fileno())
         Path(draft).chmod(0o644)  # mkstemp's 0600 would lock out colleagues on a shared folder
         os.replace(draft, path)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         if draft is not None:
             with contextlib.suppress(OSError):
                 Path(draft).unlink(missing_ok=True)
