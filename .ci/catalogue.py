@@ -54,7 +54,7 @@ def main() -> int:
         for text in sorted(wanted):
             if text:
                 english = known[text].string if text in known else ""
-                files = sorted({(place, None) for place, _line in wanted[text]})
+                files = sorted({(place, 0) for place, _line in wanted[text]})
                 fresh.add(text, english, locations=files)
         FOLDER.mkdir(parents=True, exist_ok=True)
         with PO.open("wb") as out:

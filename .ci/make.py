@@ -183,7 +183,7 @@ def bundle(rest: list[str]) -> int:
 
 
 def screenshots(rest: list[str]) -> int:
-    return python(".ci/readme_pictures.py", *rest, QT_QPA_PLATFORM="offscreen")
+    return python(".ci/walk.py", "--readme", *rest, QT_QPA_PLATFORM="offscreen")
 
 
 def locale(rest: list[str]) -> int:

@@ -31,7 +31,7 @@ def question(
     ident: str, kind: Kind = Kind.SINGLE, area: Area = Area.LAW, difficulty: int = 2, topic: str = "甲"
 ) -> Question:
     if kind is Kind.CASE:
-        items = (item(Kind.SINGLE, ("B",)), item(Kind.JUDGE, ("N",)), item(Kind.MULTIPLE, ("A", "B")))
+        items: tuple[Item, ...] = (item(Kind.SINGLE, ("B",)), item(Kind.JUDGE, ("N",)), item(Kind.MULTIPLE, ("A", "B")))
     else:
         items = (item(kind, ANSWERS[kind]),)
     stem = "案情" if kind is Kind.CASE else items[0].stem

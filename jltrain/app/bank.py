@@ -90,6 +90,20 @@ def topics(context: Context) -> dict[Area, tuple[tuple[str, int], ...]]:
     return {area: tuple(found.items()) for area, found in counts.items()}
 
 
+def counts(context: Context) -> dict[tuple[Area, Kind], int]:
+    """How many questions there are of each area and kind; pairs without any are left out."""
+    found: dict[tuple[Area, Kind], int] = {}
+    for head in context.questions.heads():
+        pair = (head.discipline, head.kind)
+        found[pair] = found.get(pair, 0) + 1
+    return found
+
+
+def whole(context: Context) -> tuple[Question, ...]:
+    """Every question, in the order of the files."""
+    return context.questions.all()
+
+
 def export_lines(questions: Iterable[Question]) -> Iterable[bytes]:
     """The JSONL export: one JSON object a line."""
     return (digest.canonical(as_record(q)) + b"\n" for q in questions)

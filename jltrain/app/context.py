@@ -16,6 +16,10 @@ from jltrain.places import Places, user_places
 from jltrain.settings import Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jltrain.exam.state import SittingState
+    from jltrain.reading.library import Library
     from jltrain.store.database import Database
     from jltrain.store.ledger import LedgerStore
     from jltrain.store.papers import Papers
@@ -31,6 +35,10 @@ class Context:
         self.places = places or user_places()
         self.clock: Clock = clock or SystemClock()
         self.settings = Settings(self.places.settings)
+        self.folded: dict[str, SittingState] = {}
+        """States of sittings as last read from their logs, by sitting id."""
+        self.chapters: dict[Path, tuple[tuple[int, int], Library]] = {}
+        """Courseware folders as last read, with the newest change and the size of their files."""
         self._opening = threading.Lock()
         self._database: Database | None = None
         i18n.use(self.settings.text("language"))

@@ -19,7 +19,10 @@ from jltrain.paper.blueprint import BadBlueprint, Blueprint, read_blueprint
 from jltrain.paper.paper import Paper
 from jltrain.store.papers import PaperRow
 
-__all__ = ["BlueprintFile", "blueprints", "find_blueprint", "full_marks", "get", "listed", "make", "prove"]
+__all__ = [
+    "BlueprintFile", "PaperRow", "bank_unchanged", "blueprints", "find_blueprint", "full_marks", "get", "listed",
+    "make", "prove",
+]  # fmt: skip
 
 
 class NoSuchBlueprint(NotFound):
@@ -82,6 +85,11 @@ def get(context: Context, digest: str) -> Paper:
 def prove(context: Context, digest: str, blueprint: Blueprint) -> bool:
     """Whether bank, blueprint and recorded seed give this very paper once more."""
     return proves(get(context, digest), context.questions.all(), context.questions.digest(), blueprint)
+
+
+def bank_unchanged(context: Context, paper: Paper) -> bool:
+    """Whether the bank is still the one the paper was drawn from."""
+    return context.questions.digest() == paper.bank_digest
 
 
 def full_marks(paper: Paper) -> Grade:

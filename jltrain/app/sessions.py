@@ -154,6 +154,11 @@ def deliver(context: Context, signed: SignedIn) -> Delivery:
     return Delivery(signed.sitting.id, signed.paper, context.log, context.clock)
 
 
+def paper_of(context: Context, ident: str) -> Paper:
+    """The paper of a session."""
+    return context.papers.get(context.sessions.get(ident).paper_digest)
+
+
 def invigilate(context: Context, sitting: Sitting) -> Invigilation:
     """What an invigilator may do to a sitting."""
     return Invigilation(sitting.id, context.log, context.clock)
@@ -162,13 +167,15 @@ def invigilate(context: Context, sitting: Sitting) -> Invigilation:
 def room(context: Context, ident: str) -> tuple[SittingRow, ...]:
     """The room as the log shows it, in the order of the roster."""
     session = context.sessions.get(ident)
-    items = sum(1 for _item in context.papers.get(session.paper_digest).keyed_items())
+    items = sum(1 for _item in paper_of(context, ident).keyed_items())
     return tuple(_row(context, session, person, items) for person in session.roster)
 
 
 def _row(context: Context, session: ExamSession, person: Candidate, items: int) -> SittingRow:
     sitting = Sitting(session.id, person.certificate)
-    state = fold(context.log.events(sitting.id))
+    known = context.folded.get(sitting.id)
+    state = fold(context.log.events(sitting.id, known.number if known else 0), known)
+    context.folded[sitting.id] = state  # the log only grows, so what was folded once need not be read again
     pulse = context.log.last_pulse(sitting.id)
     used = max(state.elapsed, pulse.elapsed if pulse else 0)
     remaining = max(0, state.allowed - used) // 1000 if state.status in (Status.RUNNING, Status.PAUSED) else 0
@@ -177,7 +184,7 @@ def _row(context: Context, session: ExamSession, person: Candidate, items: int) 
 
 def finish_overdue(context: Context, ident: str) -> int:
     """Hand in for sittings whose time has run out while their program was not running; how many."""
-    paper = context.papers.get(context.sessions.get(ident).paper_digest)
+    paper = paper_of(context, ident)
     ended = 0
     for row in room(context, ident):
         if row.state.status is not Status.RUNNING or not row.last_seen:

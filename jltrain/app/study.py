@@ -22,7 +22,7 @@ from jltrain.practice.wrongbook import WrongQuestion
 from jltrain.progress import Report, silent
 from jltrain.reading.chapter import Chapter
 from jltrain.reading.library import Library, load_library
-from jltrain.reading.pictures import picture_file
+from jltrain.reading.pictures import PictureMissing, PictureRefused, picture_file
 from jltrain.reading.progress import ReadingProgress, advance
 from jltrain.reading.render import Rendered, render
 from jltrain.stats.topics import Rate, by_topic
@@ -50,9 +50,15 @@ class ChapterRow:
     questions: int
 
 
-def library(_context: Context, report: Report = silent) -> Library:
-    """The shipped courseware, areas in their order."""
-    return load_library(bundled.courseware(), report, [a.value for a in Area])
+def library(context: Context, report: Report = silent) -> Library:
+    """The shipped courseware, areas in their order; read again when a file has changed."""
+    folder = bundled.courseware()
+    stats = [file.stat() for file in folder.glob("*/*.md")]
+    mark = (max((s.st_mtime_ns for s in stats), default=0), sum(s.st_size for s in stats))
+    known = context.chapters.get(folder)
+    if known is None or known[0] != mark:
+        known = context.chapters[folder] = (mark, load_library(folder, report, [a.value for a in Area]))
+    return known[1]
 
 
 def chapters(context: Context, learner: str, report: Report = silent) -> tuple[ChapterRow, ...]:
@@ -77,7 +83,14 @@ def open_chapter(context: Context, ident: str, picture_url: Callable[[Path], str
     """A chapter as safe HTML. `picture_url` turns a checked picture file into the URL the page shall name."""
     found = chapter(context, ident)
     to_url = picture_url or (lambda file: file.as_uri())
-    return render(found.body, lambda name: to_url(picture_file(found.id, found.folder, name)))
+
+    def url(name: str) -> str | None:
+        try:
+            return to_url(picture_file(found.id, found.folder, name))
+        except (PictureMissing, PictureRefused):
+            return None  # the page shows the picture's description; `doctor` names the fault
+
+    return render(found.body, url)
 
 
 def read_on(context: Context, learner: str, ident: str, position: float, seconds: float) -> ReadingProgress:

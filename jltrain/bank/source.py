@@ -1,20 +1,17 @@
 """Read the bank's own files: `question_bank/<area>/<topic>.yaml`, one list of questions each.
 
-ryaml (libyaml in Rust's clothes) reads about eight times as fast as PyYAML, but knows no lines; only
-when something is wrong is the file composed a second time by PyYAML, to say where.
+ryaml knows no lines; only when something is wrong is a file composed a second time by PyYAML, to say where.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import ryaml
 import yaml
 
+from jltrain import yamlfile
 from jltrain.bank import schema
 from jltrain.bank.areas import Area
 from jltrain.bank.faults import BankFaulty, Fault
@@ -74,17 +71,10 @@ def read_bank(folder: Path, report: Report = silent) -> tuple[Question, ...]:
 
 def read_file(file: Path, area: Area) -> tuple[Question, ...]:
     """The questions of one topic file. Raises BankFaulty with every fault in it."""
-    if file.stat().st_size > _LARGEST:
-        raise BankFaulty([Fault(file, 0, "", _("文件过大，最多 8 MB"))])
     try:
-        text = file.read_text("utf-8-sig")
-        if re.search(r"(?m)(?:^|[\s\[,:-])[&*][A-Za-z0-9_]", text):  # an anchor can unfold without end
-            _refuse_anchors(file, text)
-        entries = ryaml.loads(text)
-    except UnicodeDecodeError as error:
-        raise BankFaulty([Fault(file, 0, "", _("不是 UTF-8 编码的文本"))]) from error
-    except ryaml.InvalidYamlError as error:
-        raise BankFaulty([_broken(file, str(error))]) from error
+        entries = yamlfile.read(file, _LARGEST)
+    except yamlfile.NotReadable as error:
+        raise BankFaulty([Fault(file, error.line, "", error.reason)]) from error
     if not isinstance(entries, list):
         raise BankFaulty([Fault(file, 1, "", _("文件应是题目的列表，每题以“- id:”开头"))])
     found: list[tuple[schema.Path, str]] = []
@@ -107,21 +97,6 @@ def read_file(file: Path, area: Area) -> tuple[Question, ...]:
 
 def _is_picture(file: Path) -> bool:
     return file.suffix.lower() in _PICTURES and file.is_file()
-
-
-def _refuse_anchors(file: Path, text: str) -> None:
-    try:
-        tokens: Iterator[yaml.Token] = yaml.scan(text, Loader=yaml.CSafeLoader)
-        for token in tokens:
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-                raise BankFaulty([Fault(file, token.start_mark.line + 1, "", _("题库文件不能用 YAML 锚点（& 和 *）"))])
-    except yaml.YAMLError as error:
-        raise BankFaulty([_broken(file, str(error))]) from error
-
-
-def _broken(file: Path, told: str) -> Fault:
-    match = re.search(r"line (\d+)", told)
-    return Fault(file, int(match[1]) if match else 0, "", _("YAML 写法有误，请检查缩进、冒号和引号"))
 
 
 def _name(path: schema.Path) -> str:

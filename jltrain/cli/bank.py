@@ -118,13 +118,13 @@ def _stats(context: Context, args: argparse.Namespace) -> None:
     from jltrain.app import bank
 
     bank.compile_bank(context)
-    heads = context.questions.heads()
-    counts = {a: {k: sum(h.discipline is a and h.kind is k for h in heads) for k in Kind} for a in Area}
+    found = bank.counts(context)
+    counts = {a: {k: found.get((a, k), 0) for k in Kind} for a in Area}
     if args.json:
         as_json({a.value: {k.value: n for k, n in row.items()} for a, row in counts.items()})
         return
     rows: list[list[object]] = [[a.label, *row.values(), sum(row.values())] for a, row in counts.items()]
-    rows.append([_("合计"), *(sum(row[k] for row in counts.values()) for k in Kind), len(heads)])
+    rows.append([_("合计"), *(sum(row[k] for row in counts.values()) for k in Kind), sum(found.values())])
     table([_("门类"), *(k.label for k in Kind), _("合计")], rows)
 
 
@@ -132,7 +132,7 @@ def _export(context: Context, args: argparse.Namespace) -> None:
     from jltrain.app import bank
 
     bank.compile_bank(context)
-    lines = bank.export_lines(context.questions.all())
+    lines = bank.export_lines(bank.whole(context))
     if args.output is None:
         sys.stdout.buffer.writelines(lines)
         sys.stdout.flush()

@@ -23,10 +23,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final, TypeVar
 
-import ryaml
-
+from jltrain import yamlfile
 from jltrain.bank.areas import DISCIPLINES, Area, Level
-from jltrain.errors import BadInput, reason_of
+from jltrain.errors import BadInput
 from jltrain.i18n import N_, _
 from jltrain.ledger.cycle import Cycle
 from jltrain.ledger.terms import discipline_of, level_of
@@ -69,22 +68,10 @@ def read_plan(path: Path) -> RotationPlan:
 
 
 def _loaded(path: Path) -> object:
-    whole = _("整个文件")
     try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise BadPlan(file=path.name, field=whole, reason=_("文件超过 256 KB"))
-        loaded: object = ryaml.loads(data.decode("utf-8-sig"))
-    except OSError as error:
-        raise BadPlan(file=path.name, field=whole, reason=reason_of(error)) from error
-    except UnicodeDecodeError as error:
-        raise BadPlan(file=path.name, field=whole, reason=_("不是 UTF-8 编码")) from error
-    except ryaml.InvalidYamlError as error:
-        raise BadPlan(
-            file=path.name, field=whole, reason=_("YAML 语法有误（{detail}）").format(detail=error)
-        ) from error
-    return loaded
+        return yamlfile.read(path, MAX_BYTES)
+    except yamlfile.NotReadable as error:
+        raise BadPlan(file=path.name, field=_("整个文件"), reason=error.reason) from error
 
 
 class _PlanReader:

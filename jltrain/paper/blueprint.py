@@ -19,12 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-import ryaml
-
+from jltrain import yamlfile
 from jltrain.bank import digest
 from jltrain.bank.areas import Area, Level
 from jltrain.bank.question import Kind
-from jltrain.errors import BadInput, reason_of
+from jltrain.errors import BadInput
 from jltrain.i18n import N_, _
 from jltrain.paper.marks import MultipleRule, halves_from
 
@@ -112,15 +111,9 @@ def read_blueprint(file: Path) -> Blueprint:
         return BadBlueprint(file=file.name, field=field, reason=reason)
 
     try:
-        if file.stat().st_size > _LARGEST:
-            raise bad("—", _("文件过大"))
-        raw = ryaml.loads(file.read_text("utf-8-sig"))
-    except OSError as error:
-        raise bad("—", _("文件打不开（{reason}）").format(reason=reason_of(error))) from error
-    except UnicodeDecodeError as error:
-        raise bad("—", _("不是 UTF-8 编码的文本")) from error
-    except ryaml.InvalidYamlError as error:
-        raise bad("—", _("YAML 写法有误，请检查缩进、冒号和引号")) from error
+        raw = yamlfile.read(file, _LARGEST)
+    except yamlfile.NotReadable as error:
+        raise bad("—", error.reason) from error
     return from_record(raw, bad)
 
 
@@ -147,7 +140,7 @@ def from_record(raw: object, bad: Callable[[str, str], BadBlueprint]) -> Bluepri
         level=_choice(Level, raw["level"], "level", bad) if raw.get("level") else None,
     )
     if blueprint.pass_halves > blueprint.full_halves:
-        raise bad("pass", _("及格线高于卷面总分"))
+        raise bad("pass", _("合格线高于卷面总分"))
     return blueprint
 
 

@@ -1,0 +1,1 @@
+"""人事: the roster, collected sheets, three-year coverage."""

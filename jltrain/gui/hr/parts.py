@@ -1,0 +1,113 @@
+"""Small pieces that the pages of 人事 are put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from jltrain.i18n import _
+from jltrain.ledger.identity import tidy_certificate
+
+
+def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
+    """Plain text; what people typed is never taken for markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def button(text: str, act: Callable[[], object], hint: str, key: str = "", *, role: str = "") -> QPushButton:
+    """A button whose tooltip names its shortcut."""
+    made = QPushButton(text)
+    made.setToolTip(_("{hint}（{key}）").format(hint=hint, key=key) if key else hint)
+    if role:
+        made.setProperty("role", role)
+    if key:
+        made.setShortcut(QKeySequence(key))
+    made.clicked.connect(lambda: act())
+    return made
+
+
+def search_box(page: QWidget, hint: str, changed: Callable[[], object]) -> QLineEdit:
+    """A field to search by, reached with Ctrl+F, emptied with Esc."""
+    made = QLineEdit()
+    made.setPlaceholderText(hint)
+    made.setAccessibleName(hint)
+    made.setToolTip(_("按 Ctrl+F 到这里，按 Esc 清空；几个词用空格分开"))
+    made.setClearButtonEnabled(True)
+    made.setAcceptDrops(False)  # else a file dropped here would become text instead of reaching the page
+    made.textChanged.connect(lambda _text: changed())
+    find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), page)
+    find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    find.activated.connect(made.setFocus)
+    clear = QShortcut(QKeySequence(Qt.Key.Key_Escape), made)
+    clear.setContext(Qt.ShortcutContext.WidgetShortcut)
+    clear.activated.connect(made.clear)
+    return made
+
+
+def found(words: str, text: str) -> bool:
+    """Whether `text` (casefolded) holds each of the words, as typed or as a certificate number is written."""
+    return all(word in text or tidy_certificate(word).casefold() in text for word in words.casefold().split())
+
+
+def header(title: str, *buttons: QWidget) -> QHBoxLayout:
+    """A page's heading with what can be done there on the right."""
+    row = QHBoxLayout()
+    row.addWidget(label(title, "title", wrap=False))
+    row.addStretch(1)
+    for each in buttons:
+        row.addWidget(each)
+    return row
+
+
+class Figure(QFrame):
+    """One large number and what it counts."""
+
+    def __init__(self, name: str, role: str = "figure") -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.value = label("—", role, wrap=False)
+        self.name = label(name, "muted", wrap=False)
+        column = QVBoxLayout(self)
+        gap = self.fontMetrics().height() // 2
+        column.setContentsMargins(gap * 2, gap // 2, gap * 2, gap // 2)
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addWidget(self.value)
+        column.addWidget(self.name)
+
+    def put(self, value: str) -> None:
+        """Show this number."""
+        self.value.setText(value)
+        self.setAccessibleName(f"{self.name.text()} {value}")
+
+
+class Badges(QWidget):
+    """Counts, each in its colour and its word; those of nothing are left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addStretch(1)
+        self.texts: tuple[str, ...] = ()
+
+    def put(self, counts: Iterable[tuple[str, str]]) -> None:
+        """Show (text, tone); tone is good, bad, warn or info."""
+        while self._row.count() > 1:
+            item = self._row.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        shown = list(counts)
+        for at, (text, tone) in enumerate(shown):
+            self._row.insertWidget(at, label(text, f"badge-{tone}", wrap=False))
+        self.texts = tuple(text for text, _tone in shown)

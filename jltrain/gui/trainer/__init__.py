@@ -1,0 +1,1 @@
+"""考试组织: bank, papers, sessions with their rooms, results and sheets."""
