@@ -6,8 +6,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from jltrain.errors import Trouble, reason_of
 from jltrain.i18n import N_
 
@@ -67,6 +65,8 @@ class Places:
 def user_places() -> Places:
     """`JLTRAIN_HOME` if set (a USB stick, a test), else the platform's data folder."""
     home = os.environ.get("JLTRAIN_HOME")
-    return Places(
-        Path(home).expanduser().resolve() if home else Path(platformdirs.user_data_dir("jltrain", appauthor=False))
-    )
+    if home:
+        return Places(Path(home).expanduser().resolve())
+    import platformdirs  # 20 ms of the window's start, for who has no JLTRAIN_HOME
+
+    return Places(Path(platformdirs.user_data_dir("jltrain", appauthor=False)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -15,6 +16,11 @@ class FileNotWritten(Trouble):
     template = N_(
         "文件“{file}”写不进去（{reason}）。如果它正在 Excel 或 WPS 中打开，请先关闭；否则请换一个文件夹或清理磁盘后重试。"
     )
+
+
+def file_name(text: str) -> str:
+    """`text` as part of a file name on any system: what none may have in it becomes a line."""
+    return re.sub(r"[^\w.()〔〕-]+", "_", text).strip("._") or "_"
 
 
 def save(path: Path, content: bytes, *, make_folder: bool = False) -> None:

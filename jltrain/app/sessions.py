@@ -115,7 +115,7 @@ def listed(context: Context) -> tuple[tuple[ExamSession, SessionState], ...]:
 
 def incidents(state: SittingState) -> tuple[tuple[str, str], ...]:
     """(moment in UTC ISO, sentence) of everything unusual in a sitting."""
-    return tuple((event.at, incident_text(event)) for event in state.incidents)
+    return tuple((event.at, incident_text(event, _)) for event in state.incidents)
 
 
 def open_session(context: Context, ident: str, by: str = "") -> None:

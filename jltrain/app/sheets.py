@@ -14,7 +14,7 @@ from jltrain.errors import NotFound, reason_of
 from jltrain.exam.state import Status
 from jltrain.i18n import N_
 from jltrain.progress import Report, Step, silent
-from jltrain.savefile import save
+from jltrain.savefile import file_name, save
 from jltrain.sheet import certificates, keys, preview
 from jltrain.sheet.attest import attest
 from jltrain.sheet.keys import KeyFacts
@@ -93,7 +93,7 @@ def issue(
             continue
         now = context.clock.now()
         payload = attest(session, row.candidate, paper, row.state, row.grade, key.unit, now)
-        file = folder / f"{row.candidate.certificate}-{payload.number}.pdf"
+        file = folder / f"{file_name(row.candidate.certificate)}-{payload.number}.pdf"
         if row.sheet:
             file = context.places.home / row.sheet
             made.append(Issued(row.candidate.name, row.candidate.certificate, _number(file), file))

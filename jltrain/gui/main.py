@@ -65,6 +65,8 @@ def self_test_window(context: Context) -> None:
         if page.text:
             window.go(page.name)
             QApplication.processEvents()
+    if not window.jobs.stop():
+        raise TimeoutError("work was still under way after the window had closed")
     window.close()
 
 

@@ -5,6 +5,7 @@ The sheet is a Chinese document whatever language the screen speaks, so nothing 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +16,7 @@ from jltrain.exam.events import Event, EventKind
 from jltrain.exam.grading import Grade
 from jltrain.exam.session import Candidate, ExamSession, Sitting
 from jltrain.exam.state import SittingState
+from jltrain.i18n import N_
 from jltrain.paper.paper import Paper
 from jltrain.sheet.payload import AreaScore, Incident, Officer, Payload, SectionScore
 
@@ -90,19 +92,19 @@ def _areas(grade: Grade) -> tuple[AreaScore, ...]:
 
 
 _TEXTS: Final = {
-    EventKind.RESUMED: "作答中断后恢复，中断计时 {gap} 秒",
-    EventKind.PAUSED: "监考员{by}暂停考试，原因：{reason}",
-    EventKind.CONTINUED: "监考员{by}恢复考试",
-    EventKind.EXTENDED: "监考员{by}延长考试 {minutes} 分钟，原因：{reason}",
-    EventKind.FOCUS_LOST: "离开考试窗口 {seconds} 秒",
-    EventKind.CLOCK_JUMPED: "计算机时钟被拨动 {seconds} 秒，考试计时不受影响",
-    EventKind.NOTED: "监考员{by}备注：{reason}",
+    EventKind.RESUMED: N_("作答中断后恢复，中断计时 {gap} 秒"),
+    EventKind.PAUSED: N_("监考员{by}暂停考试，原因：{reason}"),
+    EventKind.CONTINUED: N_("监考员{by}恢复考试"),
+    EventKind.EXTENDED: N_("监考员{by}延长考试 {minutes} 分钟，原因：{reason}"),
+    EventKind.FOCUS_LOST: N_("离开考试窗口 {seconds} 秒"),
+    EventKind.CLOCK_JUMPED: N_("计算机时钟被拨动 {seconds} 秒，考试计时不受影响"),
+    EventKind.NOTED: N_("监考员{by}备注：{reason}"),
 }
 
 
-def incident_text(event: Event) -> str:
-    """An incident as a Chinese sentence, for the sheet and the invigilator's list."""
+def incident_text(event: Event, say: Callable[[str], str] = str) -> str:
+    """An incident as a sentence: Chinese for the sheet; `say` may be `_` for a screen."""
     facts = dict(event.data)
     facts["gap"] = round(facts.get("gap_ms", 0) / 1000)
     facts["minutes"] = facts.get("seconds", 0) // 60
-    return _TEXTS[event.kind].format_map(facts)
+    return say(_TEXTS[event.kind]).format_map(facts)

@@ -78,3 +78,15 @@ def test_a_paper_of_another_bank_cannot_be_proved_and_says_why(
     monkeypatch.setattr(shell.context.questions, "digest", lambda: "0" * 64)
     page.papers.prove()
     assert "题库有改动" in page.papers.proof.text()
+
+
+def test_printing_with_and_without_the_key(qtbot: QtBot, shell: FakeShell, tmp_path: Path) -> None:
+    page = PapersPage(shell)
+    qtbot.addWidget(page)
+    papers.make(shell.context, papers.find_blueprint(shell.context, "highway-city"), seed="print")
+    page.arrive()
+    tab = page.papers
+    tab.print_to(tmp_path / "a.pdf", answers=False)
+    tab.print_to(tmp_path / "b.pdf", answers=True)
+    assert (tmp_path / "b.pdf").stat().st_size > (tmp_path / "a.pdf").stat().st_size > 10_000
+    assert "a.pdf" in shell.told[0]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from jltrain import bundled
 from jltrain.app.context import Context
 from jltrain.errors import JltrainError
+from jltrain.gui.shell import speech
 from jltrain.gui.shell.frame import px
 from jltrain.gui.shell.window import MainWindow
 from jltrain.i18n import _
@@ -34,6 +35,7 @@ class Opening(QObject):
         """Draw what was left for later and start the work on a thread."""
         self._window.setWindowIcon(QIcon(str(bundled.resource("icons", "jltrain.svg"))))
         self._window.draw_icons()
+        speech.speak()
         context = self._window.context
         self._window.run(lambda report: prepare(context, report), self._opened, _("正在打开数据和题库"), self._failed)
 

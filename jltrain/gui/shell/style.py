@@ -27,7 +27,16 @@ QSplitter::handle { background: $line; }
 QGroupBox { background: $surface; border: 1px solid $line; border-radius: $p8; margin-top: $em; padding: $p12; }
 QGroupBox::title { subcontrol-origin: margin; left: $p12; padding: 0 $p4; color: $muted; }
 QCheckBox, QRadioButton { spacing: $p8; padding: $p4; border: 2px solid transparent; border-radius: $p4; }
-QCheckBox::indicator, QRadioButton::indicator { width: $box; height: $box; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: $box; height: $box; }
+QCheckBox::indicator, QAbstractItemView::indicator {
+  border: 2px solid $edge; border-radius: $p4; background: $surface;
+}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+  border-color: $accent; background: $accent; image: url("$icons/check-$shade.svg");
+}
+QCheckBox::indicator:disabled { border-color: $line; }
+QRadioButton::indicator { border: 2px solid $edge; border-radius: $p8; background: $surface; }
+QRadioButton::indicator:checked { border: 5px solid $accent; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; }
 """
 

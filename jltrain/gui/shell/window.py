@@ -15,7 +15,7 @@ from jltrain import i18n
 from jltrain.app.context import Context
 from jltrain.errors import JltrainError
 from jltrain.gui.page import Page
-from jltrain.gui.shell import dialogs, journal, registry, theme
+from jltrain.gui.shell import dialogs, journal, registry, speech, theme
 from jltrain.gui.shell.frame import Banner, Foot, Header, Veil, px
 from jltrain.gui.shell.jobs import Jobs
 from jltrain.gui.shell.navigation import Navigation
@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         app, settings = QApplication.instance(), self._context.settings
         assert isinstance(app, QApplication)
         i18n.use(settings.text("language"))
+        speech.speak()
         theme.apply(app, settings.text("theme") == "dark", settings.number("scale"))
         self.rebuild()
 

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jltrain.app import papers
 from jltrain.app.papers import PaperRow
@@ -19,6 +30,10 @@ from jltrain.i18n import _
 from jltrain.paper.marks import marks_text
 from jltrain.paper.paper import Paper
 from jltrain.progress import Report
+from jltrain.savefile import file_name
+
+if TYPE_CHECKING:
+    from jltrain.app.printing import Printed
 
 
 class PaperTab(QWidget):
@@ -44,11 +59,14 @@ class PaperTab(QWidget):
         self.preview = QTextBrowser()
         self.prove_button = QPushButton(_("验证(&V)"))
         self.prove_button.setToolTip(_("用记录的种子重新抽题，看是否得到同一份试卷（Alt+V）"))
+        self.print_button = QPushButton(_("打印稿(&P)…"))
+        self.print_button.setToolTip(_("存成 PDF 打印稿，可带参考答案（Alt+P）"))
         self.use_button = QPushButton(_("用此卷建考试场次(&U)"))
         self.use_button.setProperty("role", "primary")
         self.table.chosen.connect(self._chosen)
         self.prove_button.clicked.connect(self.prove)
         self.use_button.clicked.connect(self._use)
+        self.print_button.clicked.connect(self.choose_print)
         self._build()
         self._enable(False)
 
@@ -107,8 +125,35 @@ class PaperTab(QWidget):
         self._facts.setText(_facts(self.paper))
         self.preview.setHtml(paper_html(self.paper))
 
+    def choose_print(self) -> None:
+        """Ask where to, and whether with the key."""
+        if self.paper is None:
+            return
+        proposed = f"{file_name(self.paper.title)}.pdf"
+        name, _filter = QFileDialog.getSaveFileName(self, _("存成打印稿"), proposed, _("PDF 文件 (*.pdf)"))
+        if name:
+            with_key = self._shell.ask(_("打印稿后面要附参考答案吗？答案页请单独保管。"), _("附参考答案"), _("不附"))
+            self.print_to(Path(name), answers=with_key)
+
+    def print_to(self, file: Path, *, answers: bool) -> None:
+        """Write the printed form of the paper shown."""
+        if self.paper is None:
+            return
+        context, digest = self._shell.context, self.paper.digest
+
+        def work(report: Report) -> Printed:
+            from jltrain.app import printing  # ReportLab takes a while to import
+
+            return printing.print_paper(context, digest, file, answers=answers, report=report)
+
+        self._shell.run(work, self._printed, _("正在生成打印稿…"))
+
+    def _printed(self, done: Printed) -> None:
+        text = _("已存到 {file}，共 {pages} 页。").format(file=done.file, pages=done.pages)
+        self._shell.tell(" ".join([text, *(fault.sentence() for fault in done.left_out)]))
+
     def _enable(self, on: bool) -> None:
-        for button in (self.prove_button, self.use_button):
+        for button in (self.prove_button, self.print_button, self.use_button):
             button.setEnabled(on)
 
     def _build(self) -> None:
@@ -121,6 +166,7 @@ class PaperTab(QWidget):
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.prove_button)
+        buttons.addWidget(self.print_button)
         buttons.addWidget(self.use_button)
         right = QWidget()
         column = QVBoxLayout(right)
