@@ -1,4 +1,4 @@
-"""Peak memory of the window with the bank loaded."""
+"""Peak memory of the window with the bank loaded and every page shown once."""
 
 from __future__ import annotations
 
@@ -12,30 +12,14 @@ GOAL = 250
 
 _SCRIPT = """
 import resource
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from jltrain.app.context import Context
-from jltrain.gui.main import run
+from jltrain.gui.main import self_test_window
 
-class Loaded(Context):
-    pass
-
-def load():
-    context = Loaded()
-    from jltrain.app import bank
-    bank.compile_bank(context)
-    app.kept = (context, context.questions.all())
-    QTimer.singleShot(1500, QApplication.quit)
-
-app = None
-def start():
-    global app
-    app = QApplication.instance()
-    load()
-
-QTimer.singleShot(2500, start)
-code = run(["jltrain"], Loaded)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+context = Context()
+self_test_window(context)
+bank = context.questions.all()
+context.close()
+print(len(bank), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 
 
