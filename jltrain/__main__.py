@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jltrain.app.context import Context
 
 
 def main() -> int:
@@ -16,7 +20,14 @@ def main() -> int:
         return run(sys.argv, Context)
     from jltrain.cli.main import main as command
 
-    return command(sys.argv[1:])
+    return command(sys.argv[1:], show_window)
+
+
+def show_window(context: Context) -> None:
+    """Open the window and every page of it once, and close it: what `self-test` cannot import for itself."""
+    from jltrain.gui.main import self_test_window
+
+    self_test_window(context)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,12 @@ Exit codes: 0 done, 1 a user's trouble (told in one sentence), 2 wrong usage, 3 
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -55,11 +56,11 @@ def parser() -> Parser:
     return top
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run one command; the result is the process's exit code."""
+def main(arguments: Sequence[str], show_window: Callable[[Context], None] | None = None) -> int:
+    """Run one command; the result is the process's exit code. `show_window` is what `self-test` looks at."""
     _use_utf8()
     _choose_language(arguments)
-    args = parser().parse_args(arguments)
+    args = parser().parse_args(arguments, argparse.Namespace(show_window=show_window))
     if args.command is None:
         parser().print_help()
         return 2

@@ -26,10 +26,8 @@ def _self_test(_context: Context, args: argparse.Namespace) -> int:
         try:
             for line in selftest.steps(context):
                 say(line)
-            if not args.no_window:
-                from jltrain.gui.main import self_test_window
-
-                self_test_window(context)
+            if args.show_window and not args.no_window:
+                args.show_window(context)
                 say(_("窗口：打开并关闭"))
         finally:
             context.close()
