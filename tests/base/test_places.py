@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -55,8 +56,16 @@ def test_folder_that_cannot_be_written_is_said_and_no_probe_stays(
     assert not [p for p in (tmp_path / "home").iterdir() if p.is_file()]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
-def test_read_only_folder_is_refused(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(FolderNotWritable):
-        Places(tmp_path / "home").prepare()
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps access rights elsewhere")
+def test_read_only_folder_is_refused() -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        Path(folder).chmod(0o555)
+        root = os.geteuid() == 0
+        if root:  # who may write anywhere
+            os.seteuid(65534)
+        try:
+            with pytest.raises(FolderNotWritable, match="没有权限"):
+                Places(Path(folder) / "home").prepare()
+        finally:
+            if root:
+                os.seteuid(0)
