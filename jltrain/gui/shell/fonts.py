@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase
 
 from jltrain import bundled
 
@@ -18,5 +18,6 @@ FILES: Final = ("jltrain-sans.ttf", "jltrain-sans-bold.ttf", "jltrain-serif.ttf"
 
 def load() -> tuple[str, ...]:
     """Make the shipped typefaces known to Qt; the names of the files it would not take."""
+    QFont.insertSubstitution("Noto Sans SC", FAMILIES[0])  # by its own name in the drawings of the courseware
     folder = bundled.resource("fonts")
     return tuple(name for name in FILES if QFontDatabase.addApplicationFont(str(folder / name)) < 0)
