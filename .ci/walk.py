@@ -122,8 +122,8 @@ def _study(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     settle(window)
     yield "practice-question", window
     question = page.run.round.practice.question if page.run.round else None
-    _press(Qt.Key.Key_Y if question and question.kind is Kind.JUDGE else Qt.Key.Key_A)
-    _press(Qt.Key.Key_Return)
+    _press(window, Qt.Key.Key_Y if question and question.kind is Kind.JUDGE else Qt.Key.Key_A)
+    _press(window, Qt.Key.Key_Return)
     settle(window)
     yield "practice-verdict", window
 
@@ -144,7 +144,7 @@ def _exam(window: MainWindow, officer: Candidate) -> Iterator[tuple[str, QWidget
     window.resize(size)
     settle(window)
     for key in (Qt.Key.Key_B, Qt.Key.Key_Right, Qt.Key.Key_C, Qt.Key.Key_Right, Qt.Key.Key_F, Qt.Key.Key_A):
-        _press(key)
+        _press(window, key)
     settle(window)
     yield "sitting", window
     sitting = page.sitting
@@ -162,10 +162,8 @@ def _exam(window: MainWindow, officer: Candidate) -> Iterator[tuple[str, QWidget
     yield "result", window
 
 
-def _press(key: Qt.Key) -> None:
-    target = QApplication.focusWidget()
-    if target is not None:
-        QTest.keyClick(target, key)
+def _press(window: MainWindow, key: Qt.Key) -> None:
+    QTest.keyClick(window.focusWidget() or window, key)  # without a window manager no window is ever active
 
 
 if __name__ == "__main__":

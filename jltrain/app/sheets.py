@@ -63,12 +63,21 @@ class Checked:
 
 
 def ensure_keys(context: Context, passphrase: str | None = None) -> bool:
-    """Make the local root and unit key if there are none; whether they were made now."""
+    """Make the local root and unit key if there are none; whether they were made now.
+
+    When the unit's name was changed in the settings, the local root issues it a new certificate; of a key under
+    a passphrase only when that is given. Raises BadUnitName, WrongPassphrase, KeysNotSaved.
+    """
     context.places.prepare()
-    if keys.key_facts(context.places.keys).exists:
-        return False
-    keys.create_local(context.places.keys, context.settings.text("unit"), context.clock.now(), passphrase)
-    return True
+    folder, unit, now = context.places.keys, context.settings.text("unit").strip(), context.clock.now()
+    facts = keys.key_facts(folder)
+    if not facts.exists:
+        keys.create_local(folder, unit, now, passphrase)
+        return True
+    if facts.unit != unit and keys.is_local(folder) and (passphrase or not facts.protected):
+        keys.renew_local(folder, unit, now, passphrase)
+        return True
+    return False
 
 
 def issue(
@@ -78,7 +87,7 @@ def issue(
 
     Gives all sheets of the session. Each sheet is on the disk before it is recorded as issued.
     """
-    ensure_keys(context)
+    ensure_keys(context, passphrase)
     rows = [r for r in results(context, session_id) if r.state.status is Status.SUBMITTED and r.grade]
     if not rows:
         raise NobodySubmitted

@@ -123,6 +123,28 @@ def create_local(keys: Path, unit: str, now: datetime, passphrase: str | None) -
     _keep(keys / "unit.p12", _packed("unit", key, certificate, passphrase), new=True)
 
 
+def renew_local(keys: Path, unit: str, now: datetime, passphrase: str | None) -> None:
+    """Have this PC's own root issue a certificate to the unit under a new name; the former key is kept in `former/`.
+
+    Raises like `create_local`, and KeyMissing where the key comes from another root; then nothing has changed.
+    """
+    if not 0 < len(unit.strip()) <= certificates.NAME_LIMIT:
+        raise BadUnitName(unit=unit)
+    _open(keys / "root.p12", passphrase)
+    former = keys / "former" / f"{key_facts(keys).fingerprint.replace(' ', '')[:16]}.p12"
+    try:
+        former.parent.mkdir(exist_ok=True)
+        os.replace(keys / "unit.p12", former)
+    except OSError as error:
+        raise KeysNotSaved(folder=keys, reason=reason_of(error)) from error
+    create_local(keys, unit, now, passphrase)
+
+
+def is_local(keys: Path) -> bool:
+    """Whether the root that issued the unit's certificate is this PC's own."""
+    return (keys / "root.p12").is_file()
+
+
 def load_signer(keys: Path, passphrase: str | None) -> SigningKey:
     """The unit's key. Raises KeyMissing, WrongPassphrase, KeyDamaged."""
     private, certificate = _open(keys / "unit.p12", passphrase)

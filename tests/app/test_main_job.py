@@ -188,3 +188,24 @@ def test_a_file_that_cannot_be_read_is_skipped_and_named(context: Context, tmp_p
     found = ledger.collect_files(context, [tmp_path / "gone.pdf", tmp_path])
     assert found.sheets == ()
     assert len(found.skipped) == 2
+
+
+def test_a_new_name_of_the_unit_is_on_the_next_sheets_and_the_old_ones_stay_good(context: Context) -> None:
+    first = issued_sheets(context, held_session(context, OFFICERS[:1]))
+    context.settings.put("unit", "吉林市交通运输综合行政执法支队")
+    second = issued_sheets(context, held_session(context, OFFICERS[1:2]))
+    checked = sheets.verify_files(context, [*first, *second])
+    assert [c.payload and c.payload.issuer for c in checked] == ["本单位", "吉林市交通运输综合行政执法支队"]
+    assert len(list((context.places.keys / "former").iterdir())) == 1
+    assert len(sheets.trusted(context)) == 1
+
+
+def test_a_protected_key_is_renamed_only_with_its_passphrase(context: Context) -> None:
+    sheets.ensure_keys(context, "口令")
+    context.settings.put("unit", "新名称")
+    assert not sheets.ensure_keys(context)
+    with pytest.raises(WrongPassphrase):
+        sheets.ensure_keys(context, "错的")
+    assert sheets.key_facts(context).unit == "本单位"
+    assert sheets.ensure_keys(context, "口令")
+    assert sheets.key_facts(context).unit == "新名称"
