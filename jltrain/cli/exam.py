@@ -21,7 +21,7 @@ from jltrain.i18n import N_, _
 
 
 class BadAnswers(BadInput):
-    template = N_("答案文件“{file}”用不了（{reason}）；它应是 JSON：小题编号到答案的对照表。")
+    template = N_("答案文件“{file}”用不了；它应是 JSON：小题编号到答案的对照表。")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:

@@ -20,7 +20,7 @@ TEMPLATE: Final = 1
 
 
 class BadPayload(BadInput):
-    template = N_("成绩单附带的数据不完整或格式不对（{reason}），请向出具单位索取原文件。")
+    template = N_("成绩单附带的数据不完整或格式不对，请向出具单位索取原文件。")
 
 
 @dataclass(frozen=True, slots=True)

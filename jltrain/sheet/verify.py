@@ -69,7 +69,7 @@ _SENTENCES: Final = {
     Code.NOT_YET_VALID: N_("签名证书（{fact}）尚未生效，请核对电脑时间。"),
     Code.EXPIRED: N_("签名证书（{fact}）已经过期。"),
     Code.WRONG_UNIT: N_("成绩单写明的签发单位与签名证书的单位（{fact}）不一致。"),
-    Code.BAD_DATA: N_("所附数据不完整或格式不对（{fact}）。"),
+    Code.BAD_DATA: N_("所附数据不完整或格式不对。"),
     Code.NOT_AS_DATA: N_("页面或文件结构与所附数据重建的结果不一致。"),
     Code.UNREADABLE: N_("文件无法识别。"),
 }

@@ -190,3 +190,16 @@ def test_columns_line_up_with_wide_characters(capsys: pytest.CaptureFixture[str]
     table(["姓名", "n"], [["吴䶮", 1], ["A", 10]])
     lines = capsys.readouterr().out.splitlines()
     assert {width(line) for line in lines} == {8}
+
+
+@pytest.mark.parametrize("text", ["[]", "{", "1", '{"a": 1}', '{"a": null}', "\x00"])
+def test_an_answer_file_of_another_form_is_told(run: Run, tmp_path: Path, text: str) -> None:
+    paper = _json(run, "paper", "make", "highway-city", "--seed", "s")
+    session = _json(run, "session", "create", paper["digest"], "--roster", _roster(tmp_path))["id"]
+    run("session", "open", session)
+    file = tmp_path / "answers.json"
+    file.write_text(text, "utf-8")
+    sit = ("exam", "sit", session, "--certificate", "JL0001", "--name", "张三", "--answers", file)
+    code, _out, err = run(*sit)
+    assert (code, "答案文件" in err) == (1, True)
+    assert _json(run, "session", "room", session)[0]["status"] == "not_started"
