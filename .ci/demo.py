@@ -11,7 +11,6 @@ import io
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +21,7 @@ from jltrain.app.context import Context
 from jltrain.bank import digest
 from jltrain.bank.question import LETTERS, Item, Kind, Response
 from jltrain.cli.main import main as jltrain
+from jltrain.cli.main import use_utf8
 from jltrain.exam.session import ExamSession
 from jltrain.paper.paper import Paper
 
@@ -34,6 +34,7 @@ KILLED = 3  # whose machine loses power; it is the one with the rarest name
 
 
 def main() -> int:
+    use_utf8()
     os.environ["JLTRAIN_HOME"] = str(HOME)
     shutil.rmtree(OUT, ignore_errors=True)
     HOME.mkdir(parents=True)
@@ -55,7 +56,7 @@ def main() -> int:
     command("sheet", "issue", session_id)
     tampered, sheets = gather(session_id)
     good, bad = verdicts(sheets), verdicts([tampered])
-    print(f"核验：{good.count('accepted')} 份真实有效，改动过的 1 份：{bad[0]}")
+    print(f"核验：{good.count('accepted')} 份真实有效；改动过的 1 份{'被拒收' if bad == ['refused'] else '没有被拒收'}")
     if good != ["accepted"] * len(NAMES) or bad != ["refused"]:
         return 1
     command("sheet", "verify", str(tampered), expect=1)
@@ -64,11 +65,12 @@ def main() -> int:
     command("ledger", "coverage")
     command("ledger", "coverage", "--by", "level")
     command("ledger", "export", str(OUT / "coverage.xlsx"))
-    for sheet in sheets[:3]:
+    for sheet in (sheets[0], sheets[KILLED], sheets[-1]):
         command("sheet", "picture", str(sheet), str(OUT / "previews"))
-    covered = read("ledger", "coverage")
+    covered = read("ledger", "coverage")["total"]["done"]
+    passed = sum(row["passed"] for row in read("session", "results", session_id))
     print(f"\n完成。结果在 {OUT.relative_to(ROOT)}/：sheets/、previews/、coverage.xlsx、home/")
-    return 0 if covered else 1
+    return 0 if covered == passed > 0 else 1
 
 
 def step(title: str) -> None:
@@ -158,9 +160,11 @@ def sit_with_power_cut(session: ExamSession, number: int, script: dict[str, Resp
     shown = []
     assert process.stderr
     for raw in process.stderr:
+        if not raw.startswith(b"saved "):
+            sys.exit(raw.decode())
         shown.append(raw.decode().split()[1])
         if len(shown) == 30:
-            process.send_signal(signal.SIGKILL)
+            process.kill()  # SIGKILL; on Windows TerminateProcess
             break
     process.wait()
     process.stderr.close()

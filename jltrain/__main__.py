@@ -6,6 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jltrain.app.context import Context
 
 
@@ -20,7 +22,14 @@ def main() -> int:
         return run(sys.argv, Context)
     from jltrain.cli.main import main as command
 
-    return command(sys.argv[1:], show_window)
+    return command(sys.argv[1:], show_window, open_window)
+
+
+def open_window(context_factory: Callable[[], Context]) -> int:
+    """The window on another data folder or in another language than usual; Qt sees none of these options."""
+    from jltrain.gui.main import run
+
+    return run(sys.argv[:1], context_factory)
 
 
 def show_window(context: Context) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Final, Protocol
 
 BEIJING: Final = timezone(timedelta(hours=8), "CST")
@@ -24,6 +25,9 @@ class Clock(Protocol):
     def ticks(self) -> float:
         """Seconds since some moment, never backwards, counting the time asleep."""
 
+    def boot(self) -> str:
+        """What the ticks of two processes must have in common to be compared; "" where nobody can say."""
+
 
 class SystemClock:
     """The machine's own clock."""
@@ -36,6 +40,15 @@ class SystemClock:
             return time.clock_gettime(time.CLOCK_BOOTTIME)
         return time.monotonic()
 
+    def boot(self) -> str:
+        try:
+            return _BOOT.read_text("ascii").strip()
+        except OSError:
+            return ""  # not Linux: other processes' ticks mean nothing to us
+
+
+_BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
+"""Drawn anew by Linux each time it starts."""
 
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 

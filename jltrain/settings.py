@@ -39,7 +39,7 @@ DECLARED: Final = {
         Declared("theme", "light", N_("界面主题"), ("light", "dark")),
         Declared("scale", 100, N_("字体大小（%）"), (100, 110, 125, 150)),
         Declared("role", "study", N_("上次打开的角色"), ("study", "exams", "hr")),
-        Declared("guide_seen", False, N_("已看过首次使用引导")),
+        Declared("guide_seen", False, N_("已看过首次使用引导"), (False, True)),
         Declared("unit", "本单位", N_("本单位名称")),
         Declared("learner", "", N_("最近学习者执法证号")),
         Declared("reader_scale", 100, N_("课件字号（%）"), (80, 90, 100, 110, 125, 150, 175, 200)),
@@ -72,11 +72,15 @@ class Settings:
         """A setting that is yes or no."""
         return bool(self._get(name))
 
+    def values(self) -> dict[str, Value]:
+        """Every setting in its own type, in the order declared."""
+        return {name: self._get(name) for name in DECLARED}
+
     def put(self, name: str, value: Value) -> None:
         """Set and save at once, through a temporary file. Raises BadSetting, SettingsNotSaved."""
         declared = DECLARED[name]
         if not _fits(declared, value):
-            raise BadSetting(name=name, value=value, choices="、".join(map(str, declared.choices)))
+            raise BadSetting(name=name, value=value, choices="、".join(map(written, declared.choices)))
         if self._get(name) == value and name in self._values:
             return
         values = self._values | {name: value}
@@ -90,6 +94,11 @@ class Settings:
 
     def _get(self, name: str) -> Value:
         return self._values.get(name, DECLARED[name].default)
+
+
+def written(value: Value) -> str:
+    """A value as people type it: true and false as the file has them."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _fits(declared: Declared, value: object) -> bool:

@@ -23,12 +23,20 @@ class FakeClock:
     def __init__(self) -> None:
         self.wall = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
         self.tick = 1000.0
+        self.boots = 1
 
     def now(self) -> datetime:
         return self.wall
 
     def ticks(self) -> float:
         return self.tick
+
+    def boot(self) -> str:
+        return f"boot {self.boots}"
+
+    def restart(self) -> None:
+        """The machine is switched off and on: its ticks begin anew."""
+        self.boots, self.tick = self.boots + 1, 0.0
 
     def advance(self, seconds: float) -> None:
         """Time passes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from jltrain import bundled
 from jltrain.app import bank, study
 from jltrain.app.context import Context
 from jltrain.clock import beijing, parse_iso
-from jltrain.errors import JltrainError
+from jltrain.errors import JltrainError, reason_of
 from jltrain.i18n import _
 from jltrain.sheet import keys, truetype
 
@@ -52,6 +53,8 @@ def _checked(context: Context, name: str, label: str, look: Callable[[Context], 
         ok, text = look(context)
     except JltrainError as error:
         ok, text = False, error.sentence()
+    except OSError as error:  # a folder that is no folder, a font that somebody deleted
+        ok, text = False, f"{error.filename}：{reason_of(error)}" if error.filename else reason_of(error)
     return Check(name, label, ok, text)
 
 
@@ -78,7 +81,10 @@ def _courses(context: Context) -> tuple[bool, str]:
 
 
 def _fonts(_context: Context) -> tuple[bool, str]:
-    faces = [truetype.face(file) for file in (truetype.SERIF, truetype.RARE)]
+    try:
+        faces = [truetype.face(file) for file in (truetype.SERIF, truetype.RARE)]
+    except (OSError, ValueError, KeyError, struct.error):
+        return False, _("随程序字体缺失或已损坏，请重新安装。")
     missing = [c for c in "执法考试" + _RARE if not any(face.glyph(c) for face in faces)]
     if missing:
         return False, _("随程序字体缺少“{chars}”，请重新安装。").format(chars="".join(missing))
@@ -95,7 +101,10 @@ def _keys(context: Context) -> tuple[bool, str]:
     when = beijing(until, "%Y-%m-%d") if until else "—"
     guarded = _("有口令保护") if facts.protected else _("无口令（本机试用）")
     text = _("单位“{unit}”，有效期至 {when}，{guarded}").format(unit=facts.unit, when=when, guarded=guarded)
-    return valid, text if valid else _("{text}：证书不在有效期内，请检查时钟或换发证书。").format(text=text)
+    if not valid:
+        return False, _("{text}：证书不在有效期内，请检查时钟或换发证书。").format(text=text)
+    keys.check(context.places.keys)
+    return True, text
 
 
 def _disk(context: Context) -> tuple[bool, str]:
@@ -105,7 +114,11 @@ def _disk(context: Context) -> tuple[bool, str]:
 
 
 def _clock(context: Context) -> tuple[bool, str]:
-    now, latest = context.clock.now(), max(_recorded(context), default=_BUILT)
+    now = context.clock.now()
+    try:
+        latest = max(_recorded(context))
+    except JltrainError:  # `_database` tells of it
+        latest = _BUILT
     shown = beijing(now, "%Y-%m-%d %H:%M:%S")
     if now < latest:
         last = beijing(latest)

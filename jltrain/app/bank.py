@@ -12,7 +12,7 @@ from jltrain.bank import digest, source
 from jltrain.bank.areas import Area
 from jltrain.bank.faults import BankFaulty, Fault
 from jltrain.bank.question import Kind, Question, as_record
-from jltrain.errors import NotFound
+from jltrain.errors import JltrainError, NotFound, Trouble, reason_of
 from jltrain.i18n import N_, _
 from jltrain.progress import Report, silent
 from jltrain.savefile import save
@@ -20,6 +20,10 @@ from jltrain.savefile import save
 
 class NoSuchQuestion(NotFound):
     template = N_("题库里没有编号为“{id}”的试题，请核对编号。")
+
+
+class BankUnreadable(Trouble):
+    template = N_("题库文件“{file}”读不出来（{reason}），请检查它的访问权限后重试；已编译的题库不受影响。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def folders(context: Context) -> tuple[Path, ...]:
 def compile_bank(context: Context, report: Report = silent) -> Compiled:
     """Bring the database in line with the files: only folders whose digest changed are read.
 
-    Raises BankFaulty; then the bank as compiled before stays in use.
+    Raises BankFaulty, BankUnreadable; then the bank as compiled before stays in use.
     """
     known, present, changed = context.questions.compiled(), folders(context), False
     names = {_name(folder): folder for folder in present}
@@ -47,14 +51,38 @@ def compile_bank(context: Context, report: Report = silent) -> Compiled:
         context.questions.compile(name, "", (), context.now())
         changed = True
     for name, folder in names.items():
-        now = source.digest(folder)
-        if known.get(name) == now:
-            continue
-        questions = source.read_bank(folder, report)
+        try:
+            now = source.digest(folder)
+            if known.get(name) == now:
+                continue
+            questions = source.read_bank(folder, report)
+        except OSError as error:
+            raise BankUnreadable(file=error.filename or folder, reason=reason_of(error)) from error
         _refuse_strangers(context, name, questions)
+        if name == "shipped":
+            _make_way(context, known, questions)
         context.questions.compile(name, now, questions, context.now(), report)
         changed = True
     return Compiled(changed, len(context.questions.heads()))
+
+
+def keep_up(context: Context, report: Report = silent) -> JltrainError | None:
+    """`compile_bank`, but where a bank was compiled before, a faulty new one is given back and stops nothing."""
+    try:
+        compile_bank(context, report)
+    except (BankFaulty, BankUnreadable) as error:
+        if not context.questions.compiled():
+            raise
+        return error
+    return None
+
+
+def _make_way(context: Context, known: dict[str, str], shipped: Sequence[Question]) -> None:
+    """Take the user's own folder out when a newer shipped bank brings an id that it uses too: its files are read
+    again after this, and the repetition told."""
+    if not context.questions.ids("own").isdisjoint(q.id for q in shipped):
+        context.questions.compile("own", "", (), context.now())
+        known.pop("own", None)
 
 
 def check_folder(folder: Path, report: Report = silent) -> tuple[Question, ...]:

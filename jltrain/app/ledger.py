@@ -138,8 +138,9 @@ def collect_files(context: Context, files: Sequence[Path], report: Report = sile
 
 
 def register(context: Context) -> tuple[CollectedSheet, ...]:
-    """Every sheet and every refused file, in the order in which they were first seen."""
-    return context.ledger.collected()
+    """Every sheet and every refused file, in the order in which they were first seen, against the roster of today."""
+    people = {person.certificate: person for person in context.ledger.officers()}
+    return tuple(collecting.as_of(sheet, people) for sheet in context.ledger.collected())
 
 
 def today(context: Context) -> date:
@@ -169,5 +170,5 @@ def _results(sheets: Sequence[CollectedSheet]) -> list[TrainingResult]:
 def export(context: Context, file: Path, cycle: Cycle | None = None) -> Coverage:
     """Write the workbook. Raises FileNotWritten; an older file of that name stays as it was then."""
     found = coverage(context, cycle)
-    workbook.write_workbook(file, found, context.ledger.collected(), context.clock.now())
+    workbook.write_workbook(file, found, register(context), context.clock.now())
     return found

@@ -9,14 +9,22 @@ from pathlib import Path
 
 from jltrain.app.context import Context
 from jltrain.bank.question import question_id
-from jltrain.clock import beijing, iso, parse_iso
-from jltrain.errors import BadInput, Refused
+from jltrain.clock import beijing, iso
+from jltrain.errors import BadInput
 from jltrain.exam.delivery import Delivery
-from jltrain.exam.events import check_chain
+from jltrain.exam.events import Pulse, check_chain
 from jltrain.exam.grading import Grade, grade_paper
 from jltrain.exam.invigilation import Invigilation
-from jltrain.exam.session import Candidate, ExamSession, SessionNotOpen, SessionState, Sitting
+from jltrain.exam.session import (
+    Candidate,
+    ExamSession,
+    SessionNotOpen,
+    SessionState,
+    Sitting,
+    plain,
+)
 from jltrain.exam.state import SittingState, Status, fold
+from jltrain.exam.timing import gap_since, later
 from jltrain.i18n import N_, _
 from jltrain.ledger.roster import RosterRead, read_roster
 from jltrain.ledger.rowreader import RosterRow
@@ -34,14 +42,6 @@ class RosterRepeats(BadInput):
     template = N_("考试名单里执法证号“{certificate}”出现了不止一次，请改正名单后重新导入。")
 
 
-class StillSitting(Refused):
-    template = N_("还有 {count} 名考生没有交卷，请先为他们交卷或等待考试结束，再结束本场考试。")
-
-
-class WrongStep(Refused):
-    template = N_("考试“{title}”{state}，不能再改为“{wanted}”。")
-
-
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     """An officer who may sit: his session, entry on the roster, paper, and whether he has begun before."""
@@ -55,7 +55,7 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class SittingRow:
-    """One line of the invigilator's room list. `remaining` in seconds as last recorded."""
+    """One line of the invigilator's room list. `remaining` in seconds as of the last `sign` of life."""
 
     candidate: Candidate
     sitting: Sitting
@@ -63,6 +63,7 @@ class SittingRow:
     items: int
     remaining: int
     last_seen: str
+    sign: Pulse
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,10 @@ def create(context: Context, title: str, paper_digest: str, roster: Sequence[Can
         raise RosterEmpty
     seen: set[str] = set()
     for person in roster:
-        if person.certificate in seen:
+        number = plain(person.certificate)  # two that sign in alike are one
+        if number in seen:
             raise RosterRepeats(certificate=person.certificate)
-        seen.add(person.certificate)
+        seen.add(number)
     paper = context.papers.get(paper_digest)
     now = context.clock.now()
     ident = f"{beijing(now, '%Y%m%d')}-{secrets.token_hex(3)}"
@@ -119,23 +121,21 @@ def incidents(state: SittingState) -> tuple[tuple[str, str], ...]:
 
 
 def open_session(context: Context, ident: str, by: str = "") -> None:
-    """Let officers sign in from now on."""
-    _enter(context, ident, SessionState.PREPARED, SessionState.OPEN, by)
+    """Let officers sign in from now on. Raises NoSuchSession, WrongStep."""
+    _enter(context, ident, SessionState.OPEN, by)
 
 
 def close_session(context: Context, ident: str, by: str = "") -> None:
-    """End the session. Raises StillSitting while somebody is at it."""
-    waiting = sum(row.state.status in (Status.RUNNING, Status.PAUSED) for row in room(context, ident))
-    if waiting:
-        raise StillSitting(count=waiting)
-    _enter(context, ident, SessionState.OPEN, SessionState.CLOSED, by)
+    """End the session. Raises NoSuchSession, WrongStep, and StillSitting while somebody is at it."""
+    _enter(context, ident, SessionState.CLOSED, by)
+    paper = paper_of(context, ident)
+    for row in room(context, ident):  # whose paper was handed in for him has not seen his mistakes yet
+        if row.state.status is Status.SUBMITTED:
+            _learn(context, paper, row.candidate, row.sitting, row.state)
 
 
-def _enter(context: Context, ident: str, before: SessionState, wanted: SessionState, by: str) -> None:
-    session, state = context.sessions.get(ident), context.sessions.state(ident)
-    if state is not before:
-        raise WrongStep(title=session.title, state=state.label, wanted=wanted.label)
-    context.sessions.enter(ident, wanted, context.now(), by)
+def _enter(context: Context, ident: str, wanted: SessionState, by: str) -> None:
+    context.sessions.enter(context.sessions.get(ident).id, wanted, context.now(), by)
 
 
 def sign_in(context: Context, ident: str, certificate: str, name: str) -> SignedIn:
@@ -176,10 +176,11 @@ def _row(context: Context, session: ExamSession, person: Candidate, items: int) 
     known = context.folded.get(sitting.id)
     state = fold(context.log.events(sitting.id, known.number if known else 0), known)
     context.folded[sitting.id] = state  # the log only grows, so what was folded once need not be read again
-    pulse = context.log.last_pulse(sitting.id)
-    used = max(state.elapsed, pulse.elapsed if pulse else 0)
-    remaining = max(0, state.allowed - used) // 1000 if state.status in (Status.RUNNING, Status.PAUSED) else 0
-    return SittingRow(person, sitting, state, items, remaining, max(state.last_at, pulse.at if pulse else ""))
+    own = Pulse(state.last_at, state.elapsed)
+    sign = later(own, context.log.last_pulse(sitting.id)) or own
+    going = state.status in (Status.RUNNING, Status.PAUSED)
+    remaining = max(0, state.allowed - sign.elapsed) // 1000 if going else 0
+    return SittingRow(person, sitting, state, items, remaining, max(state.last_at, sign.at), sign)
 
 
 def finish_overdue(context: Context, ident: str) -> int:
@@ -187,22 +188,28 @@ def finish_overdue(context: Context, ident: str) -> int:
     paper = paper_of(context, ident)
     ended = 0
     for row in room(context, ident):
-        if row.state.status is not Status.RUNNING or not row.last_seen:
+        if row.state.status is not Status.RUNNING:
             continue
-        silent_for = (context.clock.now() - parse_iso(row.last_seen)).total_seconds()
+        silent_for = gap_since(row.sign, context.clock, paused=False).counted // 1000
         if silent_for > row.remaining + 60:  # a minute's grace for a program that is merely slow
-            Delivery(row.sitting.id, paper, context.log, context.clock).start()
+            delivery = Delivery(row.sitting.id, paper, context.log, context.clock)
+            delivery.start()
+            _learn(context, paper, row.candidate, row.sitting, delivery.state)
             ended += 1
     return ended
 
 
 def learn_from(context: Context, signed: SignedIn, state: SittingState) -> None:
     """Put a submitted sitting's answers into the officer's attempts, hence his wrong-question book; once."""
-    grade = grade_paper(signed.paper, state.answers)
+    _learn(context, signed.paper, signed.candidate, signed.sitting, state)
+
+
+def _learn(context: Context, paper: Paper, person: Candidate, sitting: Sitting, state: SittingState) -> None:
+    grade = grade_paper(paper, state.answers)
     context.study.add(
-        signed.candidate.certificate,
+        person.certificate,
         [Attempt(i.key, question_id(i.key), i.response, i.right, state.submitted, Source.EXAM) for i in grade.items],
-        origin=signed.sitting.id,
+        origin=sitting.id,
     )
 
 

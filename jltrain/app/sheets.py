@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ from jltrain.sheet.attest import attest
 from jltrain.sheet.keys import KeyFacts
 from jltrain.sheet.payload import Payload
 from jltrain.sheet.sign import sign
-from jltrain.sheet.verify import verify
+from jltrain.sheet.verify import SIZE_LIMIT, Code, Reason, verify
 
 
 class NobodySubmitted(NotFound):
@@ -107,8 +108,10 @@ def issue(
             file = context.places.home / row.sheet
             made.append(Issued(row.candidate.name, row.candidate.certificate, _number(file), file))
             continue
-        pdf = sign(payload, key, now)
-        save(file, pdf, make_folder=True)
+        pdf = _left_over(context, file, payload, now)
+        if pdf is None:
+            pdf = sign(payload, key, now)
+            save(file, pdf, make_folder=True)
         place = file.relative_to(context.places.home).as_posix()
         digest = hashlib.sha256(pdf).hexdigest()
         context.sessions.issue(payload.number, row.sitting.id, place, digest, context.now())
@@ -117,40 +120,61 @@ def issue(
     return tuple(made)
 
 
+def _left_over(context: Context, file: Path, payload: Payload, now: datetime) -> bytes | None:
+    """The sheet that a run left which ended before recording it: it may be with HR by now, so there must be no other."""
+    try:
+        pdf = file.read_bytes()
+    except OSError:
+        return None
+    found = verify(pdf, keys.trusted_roots(context.places.keys), now).payload
+    return pdf if found is not None and replace(found, issued=payload.issued) == payload else None
+
+
 def _number(file: Path) -> str:
     """The sheet's number, which its file name ends in."""
     return file.stem[file.stem.rindex("JT") :]
 
 
 def verify_files(context: Context, files: Sequence[Path], report: Report = silent) -> tuple[Checked, ...]:
-    """What HR would say of each file, without collecting it. Raises FileUnreadable."""
+    """What HR would say of each file, without collecting it; one that cannot be read is refused like the others."""
     roots = keys.trusted_roots(context.places.keys)
     checked = []
     for count, file in enumerate(files):
         report(Step(count, len(files), file.name))
-        try:
-            data = file.read_bytes()
-        except OSError as error:
-            raise FileUnreadable(file=file, reason=reason_of(error)) from error
-        verdict = verify(data, roots, context.clock.now())
-        reasons = tuple((r.code.value, r.text) for r in verdict.reasons)
-        checked.append(Checked(file, verdict.accepted, reasons, verdict.payload))
+        checked.append(_checked(file, roots, context.clock.now()))
     return tuple(checked)
 
 
+def _checked(file: Path, roots: Sequence[certificates.Certificate], now: datetime) -> Checked:
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(SIZE_LIMIT + 1)
+        if len(data) > SIZE_LIMIT:
+            big = Reason(Code.TOO_LARGE, f"{file.stat().st_size / 1e6:.0f} MB")
+            return Checked(file, False, ((big.code.value, big.text),), None)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        trouble = FileUnreadable(file=file, reason=reason_of(error))
+        return Checked(file, False, ((trouble.code, trouble.sentence()),), None)
+    verdict = verify(data, roots, now)
+    return Checked(file, verdict.accepted, tuple((r.code.value, r.text) for r in verdict.reasons), verdict.payload)
+
+
+def _pages(file: Path, dpi: int) -> list[bytes]:
+    try:
+        return preview.png(file.read_bytes(), dpi)
+    except OSError as error:
+        raise FileUnreadable(file=file, reason=reason_of(error)) from error
+
+
 def preview_page(file: Path, page: int = 0, dpi: int = 96) -> bytes:
-    """One page of a sheet as PNG. `page` counts from 0."""
-    return preview.png(file.read_bytes(), dpi)[page]
+    """One page of a sheet as PNG. `page` counts from 0. Raises FileUnreadable, NotShown."""
+    return _pages(file, dpi)[page]
 
 
 def save_pictures(file: Path, folder: Path, dpi: int = 110) -> tuple[Path, ...]:
-    """Every page of a sheet as a PNG in `folder`. Raises FileUnreadable, FileNotWritten."""
-    try:
-        pages = preview.png(file.read_bytes(), dpi)
-    except OSError as error:
-        raise FileUnreadable(file=file, reason=reason_of(error)) from error
+    """Every page of a sheet as a PNG in `folder`. Raises FileUnreadable, NotShown, FileNotWritten."""
     made = []
-    for number, page in enumerate(pages, 1):
+    for number, page in enumerate(_pages(file, dpi), 1):
         target = folder / f"{file.stem}-{number}.png"
         save(target, page, make_folder=True)
         made.append(target)

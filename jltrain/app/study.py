@@ -152,7 +152,7 @@ def practise(context: Context, learner: str, scope: Scope, count: int = 20, seed
 
     Raises NothingToPractise, UnknownScope.
     """
-    bank.compile_bank(context)
+    bank.keep_up(context)
     attempts = context.study.attempts(learner)
     wrong = {entry.question_id for entry in wrongbook.fold(attempts).values()}
     loaded = library(context).chapters if scope.kind is ScopeKind.CHAPTER else ()

@@ -9,7 +9,7 @@ from pathlib import Path
 from jltrain.app.context import Context
 from jltrain.bank.areas import Area
 from jltrain.bank.question import LETTERS, Kind, Question, as_record
-from jltrain.cli.output import as_json, progress, say, table
+from jltrain.cli.output import as_json, progress, say, table, written
 from jltrain.i18n import _
 
 
@@ -70,10 +70,19 @@ def _check(_context: Context, args: argparse.Namespace) -> None:
         say(_("{folder}：{n} 题，没有错误。").format(folder=folder, n=len(questions)))
 
 
+def _keep_up(context: Context) -> None:
+    """Faults of the files are told, but the bank as last compiled can be looked at all the same."""
+    from jltrain.app import bank
+
+    fault = bank.keep_up(context)
+    if fault is not None:
+        print(fault.sentence(), file=sys.stderr)
+
+
 def _list(context: Context, args: argparse.Namespace) -> None:
     from jltrain.app import bank
 
-    bank.compile_bank(context)
+    _keep_up(context)
     area = Area(args.area) if args.area else None
     kind = Kind(args.kind) if args.kind else None
     found, total = bank.find(context, " ".join(args.words), area, kind, args.topic, args.limit)
@@ -88,7 +97,7 @@ def _list(context: Context, args: argparse.Namespace) -> None:
 def _show(context: Context, args: argparse.Namespace) -> None:
     from jltrain.app import bank
 
-    bank.compile_bank(context)
+    _keep_up(context)
     question = bank.get(context, args.id)
     if args.json:
         as_json(as_record(question))
@@ -117,7 +126,7 @@ def print_question(question: Question, *, answers: bool = True) -> None:
 def _stats(context: Context, args: argparse.Namespace) -> None:
     from jltrain.app import bank
 
-    bank.compile_bank(context)
+    _keep_up(context)
     found = bank.counts(context)
     counts = {a: {k: found.get((a, k), 0) for k in Kind} for a in Area}
     if args.json:
@@ -131,11 +140,11 @@ def _stats(context: Context, args: argparse.Namespace) -> None:
 def _export(context: Context, args: argparse.Namespace) -> None:
     from jltrain.app import bank
 
-    bank.compile_bank(context)
+    _keep_up(context)
     lines = bank.export_lines(bank.whole(context))
     if args.output is None:
-        sys.stdout.buffer.writelines(lines)
-        sys.stdout.flush()
+        with written():
+            sys.stdout.buffer.writelines(lines)
         return
     count = bank.write_lines(args.output, lines)
     say(_("已导出 {n} 题到 {file}。").format(n=count, file=args.output))

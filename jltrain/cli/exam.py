@@ -52,10 +52,11 @@ def _sit(context: Context, args: argparse.Namespace) -> None:
             )
         )
     if script is None:
-        _by_hand(delivery)
+        wants = _by_hand(delivery) and not args.no_submit and _confirmed(delivery)
     else:
         _by_script(delivery, script, args.pace)
-    if not args.no_submit and delivery.state.status is Status.RUNNING:
+        wants = not args.no_submit
+    if wants and delivery.state.status is Status.RUNNING:
         delivery.submit()
     if delivery.state.status is Status.SUBMITTED:
         sessions.learn_from(context, signed, delivery.state)
@@ -97,7 +98,8 @@ def _by_script(delivery: Delivery, script: dict[str, Response], pace: float) -> 
             time.sleep(pace)
 
 
-def _by_hand(delivery: Delivery) -> None:
+def _by_hand(delivery: Delivery) -> bool:
+    """Ask one item after the other; False when the terminal went away before the last."""
     story = ""
     for placed in delivery.items:
         question = placed.entry.question
@@ -107,18 +109,47 @@ def _by_hand(delivery: Delivery) -> None:
         say(f"\n{placed.number}. [{placed.item.kind.label}] {placed.item.stem}")
         for shown, letter in zip(LETTERS, placed.letters, strict=False):
             say(f"  {shown}. {placed.item.options[LETTERS.index(letter)]}")
+        kept = placed.key in delivery.state.answers
+        if kept:
+            say(_("已答：{answer}").format(answer=shown_response(placed, delivery.state.answers[placed.key])))
         while delivery.state.status is Status.RUNNING:
             try:
                 typed = input(_("答案（回车跳过，剩余 {left}）：").format(left=_left(delivery)))
             except EOFError:
-                return
+                return False
+            if not typed.strip():
+                say(_("保留原答案") if kept else _("跳过"))
+                break
             try:
                 delivery.answer(placed.key, typed_response(placed, typed))
             except BadResponse as error:
                 say(error.sentence())
                 continue
-            say(_("已保存") if typed.strip() else _("跳过"))
+            say(_("已保存"))
             break
+    return True
+
+
+def _confirmed(delivery: Delivery) -> bool:
+    """Whether to hand in: nobody does by pressing Enter once too often."""
+    count = len(delivery.unanswered())
+    try:
+        typed = input(_("还有 {count} 题未作答。输入 y 交卷，其他键暂不交卷：").format(count=count))
+    except EOFError:
+        return False
+    if typed.strip().lower() in ("y", "yes", "是"):
+        return True
+    say(_("没有交卷；在规定时间内用同一命令可以继续作答，时间到自动交卷。"))
+    return False
+
+
+def shown_response(placed: Placed, response: Response) -> str:
+    """A response in the letters on the screen, the opposite of `typed_response`."""
+    if placed.item.kind in (Kind.SINGLE, Kind.MULTIPLE):
+        return "".join(sorted(LETTERS[placed.letters.index(letter)] for letter in response))
+    if placed.item.kind is Kind.JUDGE:
+        return _("对") if response == ("Y",) else _("错")
+    return "；".join(response)
 
 
 def typed_response(placed: Placed, typed: str) -> Response:

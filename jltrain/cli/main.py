@@ -8,16 +8,15 @@ from __future__ import annotations
 import argparse
 import importlib
 import logging
-import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from jltrain import __version__, i18n
 from jltrain.app.context import Context
 from jltrain.cli.chinese import Parser
-from jltrain.cli.output import as_json, say
+from jltrain.cli.output import OutputNotWritten, as_json, finish, nobody_reads
 from jltrain.errors import JltrainError
 from jltrain.i18n import N_, _
 from jltrain.places import Places, user_places
@@ -56,20 +55,77 @@ def parser() -> Parser:
     return top
 
 
-def main(arguments: Sequence[str], show_window: Callable[[Context], None] | None = None) -> int:
-    """Run one command; the result is the process's exit code. `show_window` is what `self-test` looks at."""
-    _use_utf8()
+OpenWindow = Callable[[Callable[[], Context]], int]
+"""Opens the window on the context that it makes, when it is ready for one; the result is the exit code."""
+
+
+def main(
+    arguments: Sequence[str],
+    show_window: Callable[[Context], None] | None = None,
+    open_window: OpenWindow | None = None,
+) -> int:
+    """Run one command; the result is the process's exit code.
+
+    `show_window` is what `self-test` looks at; `open_window` is for options (`--home`, `--lang`) without a command.
+    """
+    use_utf8()
     _choose_language(arguments)
-    args = parser().parse_args(arguments, argparse.Namespace(show_window=show_window))
+    top = parser()
+    args = top.parse_args(arguments, argparse.Namespace(show_window=show_window))
+    for word in _broken_words(args):
+        top.error(_("“{word}”不是 UTF-8 编码的文字").format(word=word))
     if args.command is None:
-        parser().print_help()
+        if open_window:
+            return open_window(lambda: _context(args))
+        top.print_help()
         return 2
+    context = _context(args)
+    try:
+        code = _run(context, args)
+    finally:
+        context.close()
+    return code
+
+
+def _context(args: argparse.Namespace) -> Context:
     context = Context(Places(args.home.expanduser().resolve()) if args.home else None)
     if args.lang:
         i18n.use(args.lang)
+    return context
+
+
+def _broken_words(args: argparse.Namespace) -> Iterator[str]:
+    """Arguments whose bytes are no text, so that nothing can be looked up by them; a file may bear such a name."""
+    for value in vars(args).values():
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str):
+                shown = word.encode("utf-8", "backslashreplace").decode()
+                if shown.count("\\") > word.count("\\"):
+                    yield shown
+
+
+def _run(context: Context, args: argparse.Namespace) -> int:
+    """Do the command and write out what it says, down to the last byte."""
+    try:
+        code = _act(context, args)
+        finish()
+    except OutputNotWritten as error:
+        nobody_reads()
+        print(error.sentence(), file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # `jltrain … | head`
+        nobody_reads()
+        return 0
+    return code
+
+
+def _act(context: Context, args: argparse.Namespace) -> int:
+    """Do the command; trouble, a stop and our own bugs become words and an exit code."""
     wants_json = getattr(args, "json", False)
     try:
-        code = args.act(context, args)
+        return int(args.act(context, args) or 0)
+    except (OutputNotWritten, BrokenPipeError):
+        raise
     except JltrainError as error:
         if wants_json:
             as_json(error.as_dict())
@@ -77,41 +133,49 @@ def main(arguments: Sequence[str], show_window: Callable[[Context], None] | None
             print(error.sentence(), file=sys.stderr)
         return 1
     except (KeyboardInterrupt, Cancelled):
-        print(_("已取消，没有留下做了一半的结果。"), file=sys.stderr)
+        print(_("已停止：已经保存的都在，没有做完的没有留下。"), file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception:  # noqa: BLE001  the one place where our own bugs end: logged with their trace
-        _log_bug(context)
+    except Exception as error:  # noqa: BLE001  the one place where our own bugs end: logged with their trace
+        said = _log_bug(context)
+        if wants_json:
+            as_json({"error": "bug", "message": said, "facts": {"kind": type(error).__name__}})
+        else:
+            print(said, file=sys.stderr)
         return 3
-    finally:
-        context.close()
-    return int(code or 0)
 
 
-def _use_utf8() -> None:
+def use_utf8() -> None:
+    """Standard output and error speak UTF-8, whatever the console or the pipe is set to."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may stand at GBK, which lacks rare names
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if hasattr(sys.stdin, "reconfigure"):  # bytes of another encoding are a wrong answer, not the end
+        sys.stdin.reconfigure(errors="replace")
 
 
 def _choose_language(arguments: Sequence[str]) -> None:
     """The language must be known before the parser is built, because help texts are made then."""
-    words = list(arguments)
-    language = words[words.index("--lang") + 1] if "--lang" in words[:-1] else None
-    home = Path(words[words.index("--home") + 1]) if "--home" in words[:-1] else user_places().home
-    i18n.use(language or Settings(Places(home).settings).text("language"))
+    words = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    words.add_argument("--lang", nargs="?")  # what is wrong with them, the real parser says
+    words.add_argument("--home", nargs="?", type=Path)
+    known = words.parse_known_args(arguments)[0]
+    places = Places(known.home.expanduser()) if known.home else user_places()
+    i18n.use(known.lang or Settings(places.settings).text("language"))
 
 
-def _log_bug(context: Context) -> None:
+def _log_bug(context: Context) -> str:
+    """Write the trace to the log, or to standard error when there can be none; what to tell the user."""
     log = context.places.logs / "jltrain.log"
+    said = _("程序出错，已记录到 {log}；请把该文件交给维护人员。")
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.FileHandler(log, encoding="utf-8")
+        handler: logging.Handler = logging.FileHandler(log, encoding="utf-8", errors="backslashreplace")
     except OSError:
         handler = logging.StreamHandler()
-    logging.getLogger("jltrain").addHandler(handler)
-    logging.getLogger("jltrain").exception("a bug on the command line: %s", sys.argv)
+        said = _("程序出错，且不能记录到 {log}；请把上面的英文信息交给维护人员。")
+    logger = logging.getLogger("jltrain")
+    logger.addHandler(handler)
+    logger.exception("a bug on the command line: %s", sys.argv)
+    logger.removeHandler(handler)
     handler.close()
-    say(_("程序出错，已记录到 {log}；请把该文件交给维护人员。").format(log=log))
+    return said.format(log=log)

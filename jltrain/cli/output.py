@@ -3,25 +3,55 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from jltrain.i18n import _
+from jltrain.errors import Trouble, reason_of
+from jltrain.i18n import N_, _
 from jltrain.progress import Report, Step
 
 _BAR = 28
 
 
-def say(text: str = "") -> None:
+class OutputNotWritten(Trouble):
+    template = N_("结果没有写完（{reason}），请检查写往的磁盘或文件，然后重新执行。")
+
+
+def say(text: str = "", end: str = "\n") -> None:
     """A line for a person, on standard output."""
-    print(text)
+    with written():
+        print(text, end=end)
 
 
 def as_json(value: object) -> None:
     """One JSON document for a program, on standard output."""
-    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+    say(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def finish() -> None:
+    """Write out what standard output still holds; left to the interpreter's end, a full disk would go untold."""
+    if sys.stdout is not None:  # a Windows program without a console has none
+        with written():
+            sys.stdout.flush()
+
+
+def nobody_reads() -> None:
+    """Standard output leads nowhere from now on, so that the interpreter's last flush does not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def written() -> Iterator[None]:
+    """Around whatever writes to standard output. Raises OutputNotWritten; a closed pipe stays BrokenPipeError."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputNotWritten(reason=reason_of(error)) from error
 
 
 def width(text: str) -> int:

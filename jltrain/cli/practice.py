@@ -11,7 +11,7 @@ from jltrain.app.context import Context
 from jltrain.bank.areas import Area, area_from
 from jltrain.bank.question import BLANK, LETTERS, Item, Kind, Question, Response
 from jltrain.cli.course import learner
-from jltrain.cli.output import as_json, say, table
+from jltrain.cli.output import as_json, finish, say, table
 from jltrain.clock import beijing, parse_iso
 from jltrain.errors import BadInput
 from jltrain.i18n import N_, _
@@ -185,7 +185,8 @@ def response_from(item: Item, typed: str) -> Response:
 
 def _line(prompt: str) -> str:
     """One line of the answerer's. Raises _Quit when he wants to stop or there are no more."""
-    print(prompt, end="", flush=True)
+    say(prompt, end="")
+    finish()
     typed = sys.stdin.readline()
     if not sys.stdin.isatty():
         say(typed.rstrip("\n"))  # nobody's terminal has shown it

@@ -7,7 +7,7 @@ import argparse
 from jltrain.app.context import Context
 from jltrain.cli.output import as_json, say, table
 from jltrain.i18n import _
-from jltrain.settings import DECLARED, Value
+from jltrain.settings import DECLARED, Value, written
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -24,19 +24,20 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(context: Context, args: argparse.Namespace) -> None:
-    values = {name: context.settings.text(name) for name in DECLARED}
+    values = context.settings.values()
     if args.json:
         as_json(values)
         return
-    rows = [(d.name, values[d.name], _(d.text), " ".join(map(str, d.choices))) for d in DECLARED.values()]
+    rows = [(d.name, written(values[d.name]), _(d.text), " ".join(map(written, d.choices))) for d in DECLARED.values()]
     table([_("设置项"), _("值"), _("说明"), _("可用的值")], rows)
 
 
 def _set(context: Context, args: argparse.Namespace) -> None:
     context.places.prepare()
-    context.settings.put(args.name, _typed(args.name, args.value))
+    value = _typed(args.name, args.value)
+    context.settings.put(args.name, value)
     if args.json:
-        as_json({args.name: args.value})
+        as_json({args.name: value})
     else:
         say(_("已设置 {name} = {value}").format(name=args.name, value=args.value))
 

@@ -6,12 +6,16 @@ import argparse
 import getpass
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jltrain.app.context import Context
 from jltrain.cli.output import as_json, progress, say, table
 from jltrain.clock import beijing
 from jltrain.i18n import _
 from jltrain.paper.marks import marks_text
+
+if TYPE_CHECKING:
+    from jltrain.app.sheets import Checked
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +34,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     picture = actions.add_parser("picture", help=_("把成绩单存成图片"))
     picture.add_argument("file", type=Path, help=_("PDF 文件"))
     picture.add_argument("folder", type=Path, help=_("存放图片的文件夹"))
-    picture.add_argument("--dpi", type=int, default=110, help=_("每英寸点数"))
+    picture.add_argument("--dpi", type=_dpi, default=110, help=_("每英寸点数（30 至 600）"))
     picture.set_defaults(act=_picture)
     actions.add_parser("keys", help=_("本机的签名密钥和信任的根证书")).set_defaults(act=_keys)
     actions.add_parser("passphrase", help=_("为签名密钥设置或更换口令")).set_defaults(act=_passphrase)
@@ -44,6 +48,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
     for name, action in actions.choices.items():
         if name != "picture":
             action.add_argument("--json", action="store_true", help=_("输出 JSON"))
+
+
+def _dpi(text: str) -> int:
+    if not 30 <= int(text) <= 600:
+        raise ValueError(text)
+    return int(text)
 
 
 def _issue(context: Context, args: argparse.Namespace) -> None:
@@ -69,16 +79,7 @@ def _verify(context: Context, args: argparse.Namespace) -> int:
     with progress(_("核验")) as report:
         checked = sheets.verify_files(context, args.files, report)
     if args.json:
-        as_json(
-            [
-                {
-                    "file": str(c.file),
-                    "verdict": "accepted" if c.accepted else "refused",
-                    "reasons": [{"code": code, "text": text} for code, text in c.reasons],
-                }
-                for c in checked
-            ]
-        )
+        as_json([_verdict(c) for c in checked])
     else:
         for c in checked:
             say(f"{_('真实有效') if c.accepted else _('拒收')}  {c.file}")
@@ -87,12 +88,23 @@ def _verify(context: Context, args: argparse.Namespace) -> int:
     return 0 if all(c.accepted for c in checked) else 1
 
 
+def _verdict(checked: Checked) -> dict[str, object]:
+    return {
+        "file": str(checked.file),
+        "verdict": "accepted" if checked.accepted else "refused",
+        "reasons": [{"code": code, "text": text} for code, text in checked.reasons],
+    }
+
+
 def _show(context: Context, args: argparse.Namespace) -> int:
     from jltrain.app import sheets
     from jltrain.sheet.payload import to_json
 
     checked = sheets.verify_files(context, [args.file])[0]
     if checked.payload is None or not checked.accepted:
+        if args.json:
+            as_json(_verdict(checked))
+            return 1
         for _code, text in checked.reasons:
             say(text)
         return 1

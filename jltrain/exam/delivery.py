@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from jltrain.bank.question import BLANK, Item, Kind, Response
-from jltrain.clock import Clock, iso
+from jltrain.clock import Clock
 from jltrain.errors import Refused
 from jltrain.exam.events import AppendedElsewhere, EventKind, EventLog, Pulse, chained, check_chain
 from jltrain.exam.order import Placed, arrange
@@ -28,6 +28,10 @@ class AlreadySubmitted(Refused):
 
 class SittingPaused(Refused):
     template = N_("考试已由监考员暂停，请等待监考员恢复后再作答。")
+
+
+class TakenOver(Refused):
+    template = N_("您已在另一个窗口登录继续作答，本窗口不再保存答案；请回到新的窗口作答，或在本窗口退出后重新登录。")
 
 
 class TimeIsUp(Refused):
@@ -61,28 +65,34 @@ class Delivery:
         self._by_key = {p.key: p for p in self.items}
         self._watch = Stopwatch(clock, self.state.elapsed, paused=True)
         self._last_remaining = 0
+        self._jumped = 0
+        self._taken_over = False
         self._last_pulse = -PULSE_EVERY
 
     def start(self) -> None:
         """Start, or resume after a break of any kind. A sitting whose time ran out meanwhile is submitted."""
-        if self.state.status is Status.NOT_STARTED:
-            self._watch = Stopwatch(self._clock, 0)
-            self._append(EventKind.STARTED, {"paper": self.paper.digest, "minutes": self.paper.minutes})
-        elif self.state.status is not Status.SUBMITTED:
-            self._resume()
-        self._pulse()
+        self._take_in()  # another window may have begun since this one was made
+        while not self._begun():
+            pass  # somebody else was faster with an event: look again where the sitting stands
+        self._taken_over = False
         self._last_remaining = self.state.allowed
         self.tick()
 
-    def _resume(self) -> None:
+    def _begun(self) -> bool:
+        if self.state.status is Status.NOT_STARTED:
+            self._watch = Stopwatch(self._clock, 0)
+            return self._append(EventKind.STARTED, {"paper": self.paper.digest, "minutes": self.paper.minutes})
+        return self.state.status is Status.SUBMITTED or self._resumed()
+
+    def _resumed(self) -> bool:
         own = Pulse(self.state.last_at, self.state.elapsed)
         last = later(own, self._log.last_pulse(self.sitting_id)) or own
         paused = self.state.status is Status.PAUSED
         gap = gap_since(last, self._clock, paused=paused)
         self._watch = Stopwatch(self._clock, last.elapsed + gap.counted, paused=paused)
-        if gap.backwards:
-            self._append(EventKind.CLOCK_JUMPED, {"seconds": -(gap.backwards // 1000)})
-        self._append(EventKind.RESUMED, {"gap_ms": gap.counted})
+        if gap.jump and not self._append(EventKind.CLOCK_JUMPED, {"seconds": round(gap.jump / 1000)}):
+            return False
+        return self._append(EventKind.RESUMED, {"gap_ms": gap.counted})
 
     def remaining(self) -> int:
         """Milliseconds left, never below 0."""
@@ -93,40 +103,51 @@ class Delivery:
     def answer(self, key: str, response: Response) -> None:
         """Save a response (() takes it back). When this returns it is on the disk.
 
-        Raises TimeIsUp, AlreadySubmitted, SittingPaused or BadResponse; then nothing was saved.
+        Raises TimeIsUp, AlreadySubmitted, SittingPaused, TakenOver or BadResponse; then nothing was saved.
         """
         self._must_run()
         response = _checked(self._by_key[key].item, key, response)
-        if self.state.answers.get(key, ()) != response:
-            self._append(EventKind.ANSWERED, {"key": key, "response": list(response)})
+        while self.state.answers.get(key, ()) != response:
+            if self._append(EventKind.ANSWERED, {"key": key, "response": list(response)}):
+                return
+            self._must_run()
 
     def flag(self, key: str, on: bool) -> None:
         """Mark an item to come back to, or take the mark off."""
         self._must_run()
-        if (key in self.state.flagged) != on and key in self._by_key:
-            self._append(EventKind.FLAGGED if on else EventKind.UNFLAGGED, {"key": key})
+        while (key in self.state.flagged) != on and key in self._by_key:
+            if self._append(EventKind.FLAGGED if on else EventKind.UNFLAGGED, {"key": key}):
+                return
+            self._must_run()
 
     def focus_lost(self, seconds: int) -> None:
         """Note that the exam window was not in front for so long."""
-        if self.state.status is Status.RUNNING:
-            self._append(EventKind.FOCUS_LOST, {"seconds": seconds})
+        while self._may_write() and not self._append(EventKind.FOCUS_LOST, {"seconds": seconds}):
+            pass
 
     def submit(self) -> None:
         """Hand in before time."""
         self._must_run()
-        self._append(EventKind.SUBMITTED, {"by": "officer", "reason": ""})
+        while not self._append(EventKind.SUBMITTED, {"by": "officer", "reason": ""}):
+            self._must_run()
 
     def tick(self) -> Tick:
-        """Call about once a second: takes in what others appended, warns, notices a set clock, ends in time."""
+        """Call about once a second: takes in what others appended, warns, notices a set clock, ends in time.
+
+        Raises TakenOver once the officer goes on in another window.
+        """
         self._take_in()
         if self.state.status in (Status.NOT_STARTED, Status.SUBMITTED):
             return Tick(0, (), self.state.status)
-        jump = self._watch.jump()
-        if jump:
-            self._append(EventKind.CLOCK_JUMPED, {"seconds": round(jump / 1000)})
+        if self._taken_over:
+            raise TakenOver
+        self._jumped += self._watch.jump()
+        if self._jumped and self._append(EventKind.CLOCK_JUMPED, {"seconds": round(self._jumped / 1000)}):
+            self._jumped = 0
         remaining = self.remaining()
         if remaining == 0 and self.state.status is Status.RUNNING:
-            self._append(EventKind.SUBMITTED, {"by": "time", "reason": ""})
+            if not self._append(EventKind.SUBMITTED, {"by": "time", "reason": ""}):
+                return self.tick()  # what came first may have been more time
         elif self._watch.elapsed() - self._last_pulse >= PULSE_EVERY or self._watch.paused:
             self._pulse()
         due = warnings_between(self._last_remaining, remaining)
@@ -144,20 +165,21 @@ class Delivery:
         if self.state.status is Status.PAUSED:
             raise SittingPaused
 
-    def _append(self, kind: EventKind, data: Mapping[str, Any]) -> None:
-        while True:
-            elapsed = min(self._watch.elapsed(), self.state.allowed) if self.state.allowed else 0
-            state = self.state
-            event = chained(state.chain, state.number + 1, kind, iso(self._clock.now()), elapsed, data)
-            try:
-                self._log.append(self.sitting_id, event)
-            except AppendedElsewhere:
-                self._take_in()
-                if self.state.status is Status.SUBMITTED:
-                    raise AlreadySubmitted from None
-                continue
-            self.state = fold((event,), state)
-            return
+    def _may_write(self) -> bool:
+        return self.state.status is Status.RUNNING and not self._taken_over
+
+    def _append(self, kind: EventKind, data: Mapping[str, Any]) -> bool:
+        """Append the event; False, and what came first taken in, when another process was faster."""
+        state, sign = self.state, self._watch.pulse()
+        elapsed = min(sign.elapsed, state.allowed) if state.allowed else 0
+        event = chained(state.chain, state.number + 1, kind, sign.at, elapsed, data)
+        try:
+            self._log.append(self.sitting_id, event, sign)
+        except AppendedElsewhere:
+            self._take_in()
+            return False
+        self.state, self._last_pulse = fold((event,), state), sign.elapsed
+        return True
 
     def _take_in(self) -> None:
         events = self._log.events(self.sitting_id, self.state.number)
@@ -165,6 +187,7 @@ class Delivery:
             return
         check_chain(self.sitting_id, events, self.state.chain, self.state.number + 1)
         self.state = fold(events, self.state)
+        self._taken_over |= any(e.kind in (EventKind.STARTED, EventKind.RESUMED) for e in events)
         if self.state.status is Status.PAUSED:
             self._watch.pause()
         elif self.state.status is Status.RUNNING:
@@ -174,6 +197,10 @@ class Delivery:
         pulse = self._watch.pulse()
         self._last_pulse = pulse.elapsed
         self._log.pulse(self.sitting_id, pulse)
+
+
+_SURROGATE: Final = frozenset(map(chr, range(0xD800, 0xE000)))
+"""Halves of characters, as a broken input method or terminal may leave them: no file can hold them."""
 
 
 def _checked(item: Item, key: str, response: Response) -> Response:
@@ -188,7 +215,9 @@ def _checked(item: Item, key: str, response: Response) -> Response:
         case Kind.JUDGE:
             fitting = response in ((), ("Y",), ("N",))
         case _:
-            fitting = len(response) in (0, item.stem.count(BLANK)) and all(len(x) <= 500 for x in response)
+            fitting = len(response) in (0, item.stem.count(BLANK)) and all(
+                len(x) <= 500 and _SURROGATE.isdisjoint(x) for x in response
+            )
             response = response if any(x.strip() for x in response) else ()
     if not fitting:
         raise BadResponse(key=key)

@@ -51,10 +51,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """The last sign of life of a running sitting, no part of the record: wall time and time used."""
+    """The last sign of life of a sitting, no part of the record: wall time and time used.
+
+    `ticks` is the clock's, and means something only to a clock of the same `boot`.
+    """
 
     at: str
     elapsed: int
+    boot: str = ""
+    ticks: float = 0.0
 
 
 class LogBroken(BadInput):
@@ -68,8 +73,9 @@ class AppendedElsewhere(Exception):
 class EventLog(Protocol):
     """Where events live. When `append` returns, the event is on the disk."""
 
-    def append(self, sitting_id: str, event: Event) -> None:
-        """Add the event. Raises AppendedElsewhere when its number is taken."""
+    def append(self, sitting_id: str, event: Event, sign: Pulse) -> None:
+        """Add the event and, with it or not at all, the sign of life. Raises AppendedElsewhere when its number is
+        taken."""
 
     def events(self, sitting_id: str, after: int = 0) -> Sequence[Event]:
         """All events with a number above `after`, in order."""

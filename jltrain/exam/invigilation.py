@@ -8,8 +8,9 @@ from typing import Any
 
 from jltrain.clock import Clock, iso
 from jltrain.errors import Refused
-from jltrain.exam.events import AppendedElsewhere, EventKind, EventLog, chained, check_chain
+from jltrain.exam.events import AppendedElsewhere, EventKind, EventLog, Pulse, chained, check_chain
 from jltrain.exam.state import SittingState, Status, fold
+from jltrain.exam.timing import gap_since, later
 from jltrain.i18n import N_
 
 
@@ -64,11 +65,18 @@ class Invigilation:
             state: SittingState = fold(events)
             if state.status not in allowed:
                 raise NotPossible
-            pulse = self._log.last_pulse(self._sitting_id)
-            elapsed = max(state.elapsed, pulse.elapsed if pulse else 0)
-            event = chained(state.chain, state.number + 1, kind, iso(self._clock.now()), elapsed, data)
+            sign = self._sign(state)
+            event = chained(state.chain, state.number + 1, kind, sign.at, sign.elapsed, data)
             try:
-                self._log.append(self._sitting_id, event)
+                self._log.append(self._sitting_id, event, sign)
             except AppendedElsewhere:
                 continue
             return
+
+    def _sign(self, state: SittingState) -> Pulse:
+        """A sign of life for an officer whose program may be off: his time has run until now all the same."""
+        own = Pulse(state.last_at, state.elapsed)
+        last = later(own, self._log.last_pulse(self._sitting_id)) or own
+        gap = gap_since(last, self._clock, paused=state.status is Status.PAUSED)
+        elapsed = max(state.elapsed, min(last.elapsed + gap.counted, state.allowed))
+        return Pulse(iso(self._clock.now()), elapsed, self._clock.boot(), self._clock.ticks())

@@ -34,6 +34,14 @@ class SessionNotOpen(Refused):
     template = N_("考试“{title}”{state}，现在不能作答，请联系监考员。")
 
 
+class StillSitting(Refused):
+    template = N_("还有 {count} 名考生没有交卷，请先为他们交卷或等待考试结束，再结束本场考试。")
+
+
+class WrongStep(Refused):
+    template = N_("考试“{title}”{state}，不能再改为“{wanted}”。")
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An officer on a session's roster."""
@@ -58,7 +66,7 @@ class ExamSession:
     def candidate(self, certificate: str, name: str) -> Candidate:
         """The officer who signs in with both. Raises NotOnRoster."""
         for person in self.roster:
-            if _plain(person.certificate) == _plain(certificate) and _plain(person.name) == _plain(name):
+            if plain(person.certificate) == plain(certificate) and plain(person.name) == plain(name):
                 return person
         raise NotOnRoster(certificate=certificate, name=name)
 
@@ -76,8 +84,9 @@ class Sitting:
         return digest.of({"session": self.session_id, "certificate": self.certificate})[:32]
 
 
-def _plain(text: str) -> str:
-    """Without the spaces people put between two characters; a full-width digit is a digit, case is none."""
+def plain(text: str) -> str:
+    """A name or number as it is compared: without the spaces people put between two characters; a full-width
+    digit is a digit, case is none."""
     return "".join(unicodedata.normalize("NFC", text.translate(_NARROW)).split()).casefold()
 
 

@@ -1,9 +1,9 @@
 """Time in a sitting: ticks while it runs, recorded wall time across restarts, nothing gained by either.
 
 While the program runs, only ticks count; the wall clock is watched and a jump of it is told. After a
-kill or a power cut, the time since the last sign of life is taken from the wall clock. A wall clock that
-stands before that last sign was set back: nothing is added, and nothing is given back either, so that
-at most the second between two pulses is gained.
+kill, ticks go on counting where the machine can say that it was not restarted meanwhile. After a power
+cut, the time since the last sign of life is taken from the wall clock. A wall clock that stands before
+that last sign was set back: nothing is added, and nothing is given back either.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ WARNINGS: Final = (10 * 60_000, 5 * 60_000, 60_000)
 """Remaining time, in milliseconds, at which the officer is told."""
 
 PULSE_EVERY: Final = 1000
-"""Milliseconds between two signs of life, hence the most that a restart with a set-back clock gains."""
+"""Milliseconds between two signs of life."""
 
 JUMP: Final = 2000
 """A wall clock this many milliseconds off the ticks has been set."""
@@ -28,25 +28,26 @@ JUMP: Final = 2000
 class Gap:
     """What lay between the last sign of life and now, in milliseconds.
 
-    `counted` is added to the time used; `backwards` > 0 says how far the wall clock was set back.
+    `counted` is added to the time used; `jump` says how far the wall clock was moved (negative: back), or 0.
     """
 
     counted: int
-    backwards: int
+    jump: int
 
 
 def gap_since(pulse: Pulse, clock: Clock, *, paused: bool) -> Gap:
     """The gap after a restart; in a pause no time is counted."""
-    between = round((clock.now() - parse_iso(pulse.at)).total_seconds() * 1000)
-    if between < 0:
-        return Gap(0, -between if -between >= JUMP else 0)
-    return Gap(0 if paused else between, 0)
+    wall = round((clock.now() - parse_iso(pulse.at)).total_seconds() * 1000)
+    ticked = pulse.boot != "" and pulse.boot == clock.boot()
+    passed = max(0, round((clock.ticks() - pulse.ticks) * 1000) if ticked else wall)
+    jump = wall - passed
+    return Gap(0 if paused else passed, jump if abs(jump) >= JUMP else 0)
 
 
 def later(one: Pulse | None, other: Pulse | None) -> Pulse | None:
-    """The sign of life that has seen more of the sitting."""
+    """The sign of life that has seen more of the sitting; of two alike the one with ticks, which nobody can set."""
     found = [p for p in (one, other) if p is not None]
-    return max(found, key=lambda p: (p.elapsed, p.at), default=None)
+    return max(found, key=lambda p: (p.elapsed, p.boot != "", p.at), default=None)
 
 
 def warnings_between(before: int, after: int) -> tuple[int, ...]:
@@ -92,7 +93,8 @@ class Stopwatch:
 
     def pulse(self) -> Pulse:
         """A sign of life as of now."""
-        return Pulse(iso(self._clock.now()), self.elapsed())
+        elapsed = self.elapsed()
+        return Pulse(iso(self._clock.now()), elapsed, self._clock.boot(), self._mark)
 
     def jump(self) -> int:
         """How far the wall clock was moved since the last call, in milliseconds; 0 if it was not."""

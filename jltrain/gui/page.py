@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from jltrain.app.context import Context
@@ -62,6 +63,18 @@ class Page(QWidget):
 
     def arrive(self, **arguments: object) -> None:
         """Called each time the page is shown, after it is visible: load what it shows."""
+
+    def place(self) -> dict[str, object]:
+        """Arguments of `arrive` that bring the user back to what he looks at, when the window builds pages anew."""
+        return {}
+
+    def take_focus(self, widget: QWidget) -> None:
+        """Put the keyboard into `widget`, unless the user went elsewhere while work ran.
+
+        Qt gives it to a hidden button as well, which Enter on another page would then press.
+        """
+        if self.isVisible():
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def may_leave(self) -> bool:
         """Whether the user may go elsewhere now (an exam says no)."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -220,6 +220,17 @@ def decide(
         payload=None if outcome is Outcome.REFUSED else payload,
         first_seen=first_seen,
     )
+
+
+def as_of(sheet: CollectedSheet, roster: Mapping[str, Officer]) -> CollectedSheet:
+    """A stored sheet's entry as the roster of today has it: an officer entered or corrected meanwhile is known now.
+
+    What was written down on the first day stays so in the register's own rows.
+    """
+    if not sheet.outcome.stored or sheet.payload is None:
+        return sheet
+    outcome, reasons = _placed(sheet.payload, roster)
+    return sheet if outcome is sheet.outcome else replace(sheet, outcome=outcome, reasons=reasons)
 
 
 def _placed(payload: Payload, roster: Mapping[str, Officer]) -> tuple[Outcome, tuple[CollectReason, ...]]:

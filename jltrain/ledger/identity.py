@@ -11,7 +11,10 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
+"""With the selectors of a glyph's variants: no shipped font has such variants, and two typists seldom agree on them."""
 _DOTS: Final = re.compile("[\u2022\u2027\u2219\u22c5\u30fb\uff65]")
 _SPACES: Final = re.compile(r"\s+")
 

@@ -10,13 +10,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jltrain.i18n import _
+from jltrain.i18n import N_, _
 from jltrain.ledger.columns import Column, Header, columns_missing, find_header, is_header
 from jltrain.ledger.rowreader import RosterRow, RowProblem, RowReader
 from jltrain.ledger.table import BadRoster, Table, read_tables
 from jltrain.progress import Report, Step, silent
 
-__all__ = ["BadRoster", "RosterRead", "RosterRow", "RowProblem", "read_roster"]
+__all__ = ["BadRoster", "RosterHidden", "RosterRead", "RosterRow", "RowProblem", "read_roster"]
+
+
+class RosterHidden(BadRoster):
+    template = N_("名册“{file}”里的名单在隐藏的工作表“{sheet}”中，没有读取；请在 Excel 或 WPS 中取消隐藏后再导入。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,9 @@ def read_roster(path: Path, report: Report = silent) -> RosterRead:
         elif any(table.rows):
             unread.append(table.name)
             best = header if best is None or len(header.at) > len(best.at) else best
+    if not full and best and not best.missing:
+        hidden = next(table.name for table in tables if not find_header(table.rows, path.name).missing)
+        raise RosterHidden(file=path.name, sheet=hidden)
     if not full:
         raise columns_missing(path.name, best or Header(0, {}, {}, ()))
     reading = _Reading(path.name, sum(len(table.rows) - header.first for table, header in full), report)

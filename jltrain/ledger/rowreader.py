@@ -24,7 +24,7 @@ MAX_TEXT: Final = 200
 MAX_NAME: Final = 50
 EXAMPLE: Final = "示例"
 
-_CERTIFICATE: Final = re.compile(r"[A-Z0-9\u4e00-\u9fff〔〕()\[\]/·-]{2,40}")
+_CERTIFICATE: Final = re.compile(r"(?!-)[A-Z0-9\u4e00-\u9fff〔〕()\[\]/·-]{2,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,8 @@ class RowReader:
         name = tidy_name(text_of(cell))
         if not name:
             self._fault(Column.NAME, cell, _("没有姓名，请补填。"))
-        elif len(name) > MAX_NAME or "\n" in text_of(cell).strip():
-            self._fault(Column.NAME, cell, _("姓名过长或分成了几行，请一行只填一人。"))
+        elif len(name) > MAX_NAME or any(mark in text_of(cell).strip() for mark in "\n、，,；;"):
+            self._fault(Column.NAME, cell, _("姓名过长、分成了几行或有几个人名，请一行只填一人。"))
         elif not isinstance(cell, str):
             self._fault(Column.NAME, cell, _("姓名栏里是数字或日期，请核对是否错列。"))
         elif any(unicodedata.category(letter) == "Co" for letter in name):

@@ -6,7 +6,8 @@ BadRoster                  the file as a whole cannot be used
 ├── RosterLocked           protected by a password
 ├── RosterNotATable        neither a workbook nor text
 ├── RosterDamaged          it claims to be one and is not
-└── (columns.py) RosterColumnsMissing, RosterColumnDoubled
+├── (columns.py) RosterColumnsMissing, RosterColumnDoubled
+└── (roster.py) RosterHidden
 """
 
 from __future__ import annotations
@@ -125,6 +126,15 @@ def _decoded(data: bytes, file: str) -> str:
     raise RosterNotATable(file=file)
 
 
+_AS_TEXT: Final = re.compile(r"=\"([^\"]*)\"|'(?=\d)(.*)", re.DOTALL)
+
+
+def _as_typed(cell: str) -> str:
+    """Other programs write ="0220" or '0220 so that Excel leaves a number alone: 0220."""
+    match = _AS_TEXT.fullmatch(cell) if cell[:1] in ("=", "'") else None
+    return cell if match is None else match[1] or match[2] or ""
+
+
 def _delimited(text: str, file: str) -> list[list[str]]:
     """Rows of the text, split by whichever of , ; tab divides most of the first lines."""
     named = re.match(r"sep=([,;\t])\r?\n", text)  # Excel's own way of naming the delimiter
@@ -135,7 +145,7 @@ def _delimited(text: str, file: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for row in reader:
-            rows.append(row)
+            rows.append([_as_typed(cell) for cell in row])
             if len(rows) > MAX_ROWS + 15:
                 raise RosterTooLarge(file=file, size=_("超过 20 万行"), limit=_("20 万行"))
     except csv.Error as error:

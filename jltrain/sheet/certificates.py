@@ -12,12 +12,16 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.x509.oid import NameOID
 
 ROOT_YEARS: Final = 20
 UNIT_YEARS: Final = 5
 NAME_LIMIT: Final = 64
 """Characters of an organization (RFC 5280, ub-organization-name)."""
+
+_ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+"""Of the group of P-256 (SP 800-186, 3.2.1.3)."""
 
 Certificate = x509.Certificate
 
@@ -182,7 +186,7 @@ def issued_by(certificate: Certificate, root: Certificate) -> bool:
 
 
 def verifies(certificate: Certificate, signature: bytes, data: bytes) -> bool:
-    """Whether the certificate's key made this ECDSA signature with SHA-256."""
+    """Whether the certificate's key made this ECDSA signature with SHA-256, in its `low` form."""
     key = certificate.public_key()
     if not isinstance(key, ec.EllipticCurvePublicKey):
         return False
@@ -190,4 +194,13 @@ def verifies(certificate: Certificate, signature: bytes, data: bytes) -> bool:
         key.verify(signature, data, ec.ECDSA(hashes.SHA256()))
     except InvalidSignature:
         return False
-    return True
+    return low(signature) == signature
+
+
+def low(signature: bytes) -> bytes:
+    """The ECDSA value with the smaller of its two s.
+
+    For each (r, s) anybody can write down (r, order - s), which is as right: one sheet would have two files.
+    """
+    r, s = decode_dss_signature(signature)
+    return encode_dss_signature(r, min(s, _ORDER - s))

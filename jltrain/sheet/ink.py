@@ -92,6 +92,12 @@ def is_rare(character: str) -> bool:
 
 
 @lru_cache(100_000)
+def has_glyph(character: str) -> bool:
+    """Whether either font shows the character; if not, its place is taken by the serif's box."""
+    return is_rare(character) or bool(truetype.face(truetype.SERIF).glyph(character))
+
+
+@lru_cache(100_000)
 def advance(character: str) -> int:
     """How wide the character is, in thousandths of the size."""
     face = truetype.face(truetype.RARE if is_rare(character) else truetype.SERIF)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+from unicodedata import category
 
 from asn1crypto import pkcs12 as asn1
 from cryptography.hazmat.primitives import hashes
@@ -34,8 +35,8 @@ from jltrain.sheet.certificates import Certificate, fingerprint
 from jltrain.sheet.cms import Envelope
 
 __all__ = [
-    "BadRoot", "BadUnitName", "KeyDamaged", "KeyExists", "KeyFacts", "KeyMissing", "KeysNotSaved", "SigningKey", "WrongPassphrase",
-    "change_passphrase", "create_local", "fingerprint", "key_facts", "load_signer", "trust", "trusted_roots",
+    "BadRoot", "BadUnitName", "KeyDamaged", "KeyExists", "KeyFacts", "KeyMissing", "KeysNotSaved", "OwnRootNotTrusted", "SigningKey",
+    "WrongPassphrase", "change_passphrase", "check", "create_local", "fingerprint", "key_facts", "load_signer", "trust", "trusted_roots",
 ]  # fmt: skip
 
 ROUNDS: Final = 300_000
@@ -70,6 +71,12 @@ class BadRoot(BadInput):
     template = N_("“{file}”不是可用的签发根证书，请核对文件来源后重新导入。")
 
 
+class OwnRootNotTrusted(NotFound):
+    template = N_(
+        "本机信任的根证书里没有签发本单位证书的那一份，本机签发的成绩单在本机核验不会通过；请重新导入并信任根证书“{file}”。"
+    )
+
+
 @dataclass(frozen=True)
 class SigningKey:
     """A unit's key, parsed once for as many sheets as wanted. Holds a secret: do not log, do not pickle."""
@@ -81,9 +88,8 @@ class SigningKey:
 
     def cms(self, digest: bytes) -> bytes:
         """The CMS signature over a file digest (SHA-256)."""
-        return self.envelope.build(
-            digest, self._private.sign(self.envelope.attributes(digest), ec.ECDSA(hashes.SHA256()))
-        )
+        value = self._private.sign(self.envelope.attributes(digest), ec.ECDSA(hashes.SHA256()))
+        return self.envelope.build(digest, certificates.low(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +111,7 @@ def create_local(keys: Path, unit: str, now: datetime, passphrase: str | None) -
     What an interrupted call left is taken up, never replaced. Raises BadUnitName, KeyExists, KeysNotSaved, and WrongPassphrase
     when a root is there already and has another passphrase.
     """
-    if not 0 < len(unit.strip()) <= certificates.NAME_LIMIT:
-        raise BadUnitName(unit=unit)
+    _fit(unit)
     if (keys / "unit.p12").exists():
         raise KeyExists(file=keys / "unit.p12")
     if (keys / "root.p12").exists():
@@ -128,8 +133,7 @@ def renew_local(keys: Path, unit: str, now: datetime, passphrase: str | None) ->
 
     Raises like `create_local`, and KeyMissing where the key comes from another root; then nothing has changed.
     """
-    if not 0 < len(unit.strip()) <= certificates.NAME_LIMIT:
-        raise BadUnitName(unit=unit)
+    _fit(unit)
     _open(keys / "root.p12", passphrase)
     former = keys / "former" / f"{key_facts(keys).fingerprint.replace(' ', '')[:16]}.p12"
     try:
@@ -155,9 +159,19 @@ def load_signer(keys: Path, passphrase: str | None) -> SigningKey:
 
 
 def change_passphrase(keys: Path, old: str | None, new: str | None) -> None:
-    """Put the unit's key, and a local root's, under another passphrase (None: under none). Raises like `load_signer`."""
+    """Put the unit's key, and a local root's, under another passphrase (None: under none). Raises like `load_signer`.
+
+    A call that was interrupted leaves one file under the new passphrase; the same call again finishes it.
+    """
     files = [f for f in (keys / "root.p12", keys / "unit.p12") if f.exists() or f.name == "unit.p12"]
-    opened = [(file, *_open(file, old)) for file in files]
+    opened = []
+    for file in files:
+        try:
+            opened.append((file, *_open(file, old)))
+        except WrongPassphrase:
+            if file.name != "root.p12":
+                raise
+            opened.append((file, *_open(file, new)))
     for file, private, certificate in opened:
         _keep(file, _packed(file.stem, private, certificate, new))
 
@@ -207,6 +221,23 @@ def key_facts(keys: Path) -> KeyFacts:
         _protected(file, _read(file)),
         trusted,
     )
+
+
+def check(keys: Path) -> None:
+    """Look for damage that `key_facts` does not see, as far as the passphrase does not hide it.
+
+    Raises KeyDamaged, BadRoot (a trusted root that cannot be read stops all verifying), OwnRootNotTrusted.
+    """
+    own = certificates.load((keys / "unit.crt").read_bytes()[:_SIZE_LIMIT])
+    if not _protected(keys / "unit.p12", _read(keys / "unit.p12")) and load_signer(keys, None).certificate != own:
+        raise KeyDamaged(file=keys / "unit.crt")
+    if not any(certificates.issued_by(own, root) for root in trusted_roots(keys)):
+        raise OwnRootNotTrusted(file=keys / "root.crt")
+
+
+def _fit(unit: str) -> None:
+    if not 0 < len(unit.strip()) <= certificates.NAME_LIMIT or any(category(c) in ("Cc", "Cs") for c in unit):
+        raise BadUnitName(unit=unit.encode("utf-8", "replace").decode())
 
 
 def _packed(name: str, key: ec.EllipticCurvePrivateKey, certificate: Certificate, passphrase: str | None) -> bytes:

@@ -10,7 +10,7 @@ import segno
 
 from jltrain.sheet import wording
 from jltrain.sheet.grid import BOTTOM, LEFT, PAD, TOP, WIDTH, Cell, Pages
-from jltrain.sheet.ink import A4, GREY, TINT, Ink, Style, Types, width, wrap
+from jltrain.sheet.ink import A4, GREY, TINT, Ink, Style, Types, has_glyph, width, wrap
 from jltrain.sheet.payload import Payload, SectionScore
 
 _BODY: Final = Style(10)
@@ -20,6 +20,7 @@ _FINE: Final = Style(8, colour=GREY)
 _HEAD: Final = Style(11, bold=0.035)
 _LABEL: Final = 78.0
 _QR: Final = 84.0
+_BOXED: Final = 60
 _PASS: Final = (0.0, 0.36, 0.2)
 _FAIL: Final = (0.72, 0.05, 0.05)
 
@@ -32,6 +33,7 @@ def pages(payload: Payload, json: bytes, types: Types) -> list[Ink]:
     _what(sheet, payload)
     _result(sheet, payload)
     _incidents(sheet, payload)
+    _boxed(sheet, json)
     _attest(sheet, payload, hashlib.sha256(json).hexdigest())
     for n, ink in enumerate(sheet.pages, 1):
         ink.line(LEFT, BOTTOM - 12, LEFT + WIDTH, BOTTOM - 12, 0.4, GREY)
@@ -189,6 +191,15 @@ def _incidents(sheet: Pages, payload: Payload) -> None:
         sheet.row([Cell("考试过程中没有需要记录的情况。", WIDTH, _BODY)])
     _facts(sheet, ("记录摘要", wording.grouped(payload.log_digest)), style=_SMALL)
     sheet.y -= 10
+
+
+def _boxed(sheet: Pages, json: bytes) -> None:
+    """Which characters stand on the page as a box, no shipped font having them, so that none is lost on paper."""
+    without = [c for c in dict.fromkeys(json.decode()) if not has_glyph(c)]
+    if without:
+        points = " ".join(f"U+{ord(c):04X}" for c in without[:_BOXED]) + ("…" if len(without) > _BOXED else "")
+        sheet.paragraph(LEFT, WIDTH, f"页面上显示为方框的字不在字库中，其编码为 {points}，以所附数据为准。", _FINE)
+        sheet.y -= PAD
 
 
 def _attest(sheet: Pages, payload: Payload, digest: str) -> None:

@@ -10,10 +10,20 @@ import zlib
 
 import pypdfium2
 
+from jltrain.errors import BadInput
+from jltrain.i18n import N_
+
+
+class NotShown(BadInput):
+    template = N_("这个文件不是能显示的 PDF，可能没有复制完；请先核验，或向出具单位索取原文件。")
+
 
 def png(file: bytes, dpi: int = 110) -> list[bytes]:
-    """One PNG (RGB, 8 bits) for each page. Raises pypdfium2.PdfiumError when it is no PDF."""
-    document = pypdfium2.PdfDocument(file)
+    """One PNG (RGB, 8 bits) for each page. Raises NotShown when it is no PDF."""
+    try:
+        document = pypdfium2.PdfDocument(file)
+    except pypdfium2.PdfiumError as error:
+        raise NotShown from error
     try:
         return [_picture(document[n], dpi) for n in range(len(document))]
     finally:

@@ -10,7 +10,7 @@ _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} 
 _SMALL: Final = {"十": 10, "百": 100, "千": 1000}
 _LARGE: Final = {"万": 10_000, "亿": 100_000_000}
 NUMERAL: Final = "零〇一二两三四五六七八九十百千万亿"
-_FIGURE: Final = re.compile(rf"(\d+(?:\.\d+)?)([万亿]?)|([零〇一二两三四五六七八九十][{NUMERAL}]*)")
+_FIGURE: Final = re.compile(rf"(\d+(?:\.\d+)?)([百千]?[万亿]?)|([零〇一二两三四五六七八九十][{NUMERAL}]*)")
 
 
 def to_number(text: str) -> int:
@@ -28,6 +28,9 @@ def to_number(text: str) -> int:
         elif char in _SMALL:
             section += (digit or 1) * _SMALL[char]
             digit = 0
+        elif char == "万":
+            total += (section + digit) * _LARGE[char]  # of 一亿五千万 only the 五千
+            section = digit = 0
         else:
             total = (total + section + digit) * _LARGE[char]
             section = digit = 0
@@ -50,7 +53,7 @@ def to_chinese(number: int) -> str:
 
 
 def arabic_runs(text: str) -> str:
-    """`text` with every figure in plain Arabic digits: 六十日 -> 60日, 8万元 -> 80000元."""
+    """`text` with every figure in plain Arabic digits: 六十日 -> 60日, 8万元 -> 80000元, 5千元 -> 5000元."""
     return _FIGURE.sub(_plain, text)
 
 
@@ -60,5 +63,7 @@ def _plain(match: re.Match[str]) -> str:
         return str(to_number(numeral))
     if not scale:
         return str(digits)
-    value = Decimal(digits) * _LARGE[scale]
+    value = Decimal(digits)
+    for unit in scale:
+        value *= _SMALL.get(unit) or _LARGE[unit]
     return f"{value.normalize():f}"

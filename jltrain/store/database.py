@@ -75,8 +75,8 @@ class Database:
         """Turn the machine's trouble into words; a broken rule of our own tables stays what it is: a bug."""
         try:
             yield
-        except DatabaseError as error:
-            trouble = self._trouble(str(error.orig))
+        except (DatabaseError, sqlite3.DatabaseError) as error:  # the backup is made without SQLAlchemy
+            trouble = self._trouble(str(error.orig if isinstance(error, DatabaseError) else error))
             if trouble is None:
                 raise
             raise trouble from error

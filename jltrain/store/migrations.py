@@ -136,5 +136,13 @@ def _sealed() -> list[str]:
     ]
 
 
-MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = ((*(s.strip() for s in _FIRST.split(";") if s.strip()), *_sealed()),)
+_TICKS: Final = (
+    "ALTER TABLE pulse ADD COLUMN boot TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE pulse ADD COLUMN ticks FLOAT NOT NULL DEFAULT 0",
+)
+
+MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
+    (*(s.strip() for s in _FIRST.split(";") if s.strip()), *_sealed()),
+    _TICKS,
+)
 """The statements of each step; the step's number is its place, counted from 1."""

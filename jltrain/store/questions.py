@@ -45,6 +45,11 @@ class Questions:
                 rows = [_row(q, folder, start + n) for n, q in enumerate(chunk)]
                 connection.execute(insert(question), rows)
 
+    def ids(self, folder: str) -> set[str]:
+        """The ids of the questions of one folder."""
+        with self._database.read() as connection:
+            return set(connection.execute(select(question.c.id).where(question.c.folder == folder)).scalars())
+
     def digest(self) -> str:
         """The digest of the whole compiled bank: it follows from the questions' own digests."""
         with self._database.read() as connection:

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import orjson
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from jltrain.bank.areas import Area, Level
 from jltrain.errors import NotFound
 from jltrain.exam.events import AppendedElsewhere, Event, EventKind, Pulse
-from jltrain.exam.session import Candidate, ExamSession, SessionState, Sitting
+from jltrain.exam.session import (
+    Candidate,
+    ExamSession,
+    SessionNotOpen,
+    SessionState,
+    Sitting,
+    StillSitting,
+    WrongStep,
+)
 from jltrain.i18n import N_
 from jltrain.store.database import Database
 from jltrain.store.tables import candidate, exam_event, issued, pulse, session, session_event
+
+_STEPS: Final = {SessionState.PREPARED: SessionState.OPEN, SessionState.OPEN: SessionState.CLOSED}
 
 
 class NoSuchSession(NotFound):
@@ -72,15 +83,18 @@ class Sessions:
 
     def state(self, ident: str) -> SessionState:
         """Where the session stands after the last of its own events."""
-        c = session_event.c
-        query = select(c.state).where(c.session_id == ident).order_by(c.number.desc()).limit(1)
         with self._database.read() as connection:
-            last = connection.execute(query).scalar()
-        return SessionState(last) if last else SessionState.PREPARED
+            return _state(connection, ident)
 
     def enter(self, ident: str, state: SessionState, at: str, by: str) -> None:
-        """Append a new state of the session."""
+        """Append a new state of the session. Raises WrongStep, and StillSitting where it would close over somebody."""
         with self._database.write() as connection:
+            before = _state(connection, ident)
+            if _STEPS.get(before) is not state:
+                title = connection.execute(select(session.c.title).where(session.c.id == ident)).scalar()
+                raise WrongStep(title=title, state=before.label, wanted=state.label)
+            if state is SessionState.CLOSED and (count := _still_sitting(connection, ident)):
+                raise StillSitting(count=count)
             c = session_event.c
             last = connection.execute(select(func.max(c.number)).where(c.session_id == ident)).scalar() or 0
             connection.execute(
@@ -109,8 +123,9 @@ class StoredLog:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def append(self, sitting_id: str, event: Event) -> None:
-        """On the disk when it returns. Raises AppendedElsewhere when the number is taken."""
+    def append(self, sitting_id: str, event: Event, sign: Pulse) -> None:
+        """On the disk when it returns. Raises AppendedElsewhere when the number is taken, SessionNotOpen when
+        the session was closed before the officer began."""
         row = {
             "sitting_id": sitting_id,
             "number": event.number,
@@ -122,7 +137,10 @@ class StoredLog:
         }
         try:
             with self._database.write() as connection:
+                if event.kind is EventKind.STARTED:
+                    _must_be_open(connection, sitting_id)
                 connection.execute(insert(exam_event), row)
+                _put(connection, sitting_id, sign)
         except IntegrityError as error:
             raise AppendedElsewhere from error
 
@@ -139,14 +157,47 @@ class StoredLog:
     def pulse(self, sitting_id: str, sign: Pulse) -> None:
         """Replace the last sign of life: no part of the record, so it may be replaced."""
         with self._database.write() as connection:
-            connection.exec_driver_sql(
-                "INSERT INTO pulse (sitting_id, at, elapsed) VALUES (?, ?, ?) "
-                "ON CONFLICT (sitting_id) DO UPDATE SET at = excluded.at, elapsed = excluded.elapsed",
-                (sitting_id, sign.at, sign.elapsed),
-            )
+            _put(connection, sitting_id, sign)
 
     def last_pulse(self, sitting_id: str) -> Pulse | None:
         """The last sign of life."""
         with self._database.read() as connection:
             row = connection.execute(select(pulse).where(pulse.c.sitting_id == sitting_id)).first()
-        return Pulse(row.at, row.elapsed) if row else None
+        return Pulse(row.at, row.elapsed, row.boot, row.ticks) if row else None
+
+
+def _put(connection: Connection, sitting_id: str, sign: Pulse) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO pulse (sitting_id, at, elapsed, boot, ticks) VALUES (?, ?, ?, ?, ?) ON CONFLICT (sitting_id) "
+        "DO UPDATE SET at = excluded.at, elapsed = excluded.elapsed, boot = excluded.boot, ticks = excluded.ticks",
+        (sitting_id, sign.at, sign.elapsed, sign.boot, sign.ticks),
+    )
+
+
+def _state(connection: Connection, ident: str) -> SessionState:
+    c = session_event.c
+    last = connection.execute(select(c.state).where(c.session_id == ident).order_by(c.number.desc()).limit(1)).scalar()
+    return SessionState(last) if last else SessionState.PREPARED
+
+
+def _still_sitting(connection: Connection, ident: str) -> int:
+    """How many have begun and not handed in."""
+    begun, ended = (
+        select(exam_event.c.number)
+        .where(exam_event.c.sitting_id == candidate.c.sitting_id, exam_event.c.kind == kind.value)
+        .exists()
+        for kind in (EventKind.STARTED, EventKind.SUBMITTED)
+    )
+    query = select(func.count()).select_from(candidate).where(candidate.c.session_id == ident, begun, ~ended)
+    return int(connection.execute(query).scalar_one())
+
+
+def _must_be_open(connection: Connection, sitting_id: str) -> None:
+    query = (
+        select(session.c.id, session.c.title)
+        .join(candidate, candidate.c.session_id == session.c.id)
+        .where(candidate.c.sitting_id == sitting_id)
+    )
+    found = connection.execute(query).first()
+    if found and (state := _state(connection, found.id)) is not SessionState.OPEN:
+        raise SessionNotOpen(title=found.title, state=state.label)

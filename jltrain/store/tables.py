@@ -92,6 +92,8 @@ pulse = Table(
     Column("sitting_id", Text, primary_key=True),
     Column("at", Text, nullable=False),
     Column("elapsed", Integer, nullable=False),
+    Column("boot", Text, nullable=False),
+    Column("ticks", Float, nullable=False),
 )
 
 issued = Table(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from jltrain.app import ledger, papers, sessions, sheets, study
 from jltrain.app.context import Context
 from jltrain.bank.areas import Area, Level
-from jltrain.exam.session import Candidate, NotOnRoster, SessionNotOpen
+from jltrain.exam.session import Candidate, NotOnRoster, SessionNotOpen, Sitting, StillSitting, WrongStep
 from jltrain.exam.state import Status
 from jltrain.ledger.collect import Outcome
 from jltrain.ledger.rowreader import RosterRow
 from jltrain.places import Places
+from jltrain.sheet.attest import sheet_number
 from jltrain.sheet.keys import BadRoot, WrongPassphrase
 from tests.app.walk import OFFICERS, held_session, issued_sheets, some
 from tests.conftest import FakeClock
@@ -73,6 +76,54 @@ def test_sheets_are_issued_once(context: Context, clock: FakeClock) -> None:
     assert {f: f.read_bytes() for f in issued_sheets(context, session)} == first
 
 
+def test_a_sheet_signed_before_a_crash_is_taken_up_not_made_anew(
+    context: Context, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file may be on a stick by now: a second one of its number would be refused by HR as a conflict."""
+    session = held_session(context, OFFICERS[:1])
+
+    def power_cut(*_facts: str) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(context.sessions), "issue", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            sheets.issue(context, session.id)
+    left = next(context.places.sheets.rglob("*.pdf"))
+    before = left.read_bytes()
+    clock.advance(60)
+    assert [f.read_bytes() for f in issued_sheets(context, session)] == [before]
+
+
+def test_junk_in_the_place_of_a_sheet_is_replaced(context: Context) -> None:
+    session = held_session(context, OFFICERS[:1])
+    made = issued_sheets(context, session)[0]
+    other = held_session(context, OFFICERS[:1])
+    payload = sheets.verify_files(context, [made])[0].payload
+    assert payload
+    sitting = Sitting(other.id, OFFICERS[0].certificate)
+    place = context.places.sheets / other.id / f"JL0001-{sheet_number(sitting, context.clock.now())}.pdf"
+    place.parent.mkdir()
+    place.write_bytes(made.read_bytes())
+    assert issued_sheets(context, other) == [place]
+    assert place.read_bytes() != made.read_bytes()
+
+
+def test_an_officer_entered_later_is_known_to_the_register(context: Context, tmp_path: Path) -> None:
+    folder = issued_sheets(context, held_session(context, OFFICERS[:1]))[0].parent
+    assert ledger.collect(context, folder).count(Outcome.UNKNOWN_OFFICER) == 1
+    assert ledger.coverage(context).strangers
+    _roster(context, (replace(OFFICERS[0], name="张山"),))
+    assert [s.outcome for s in ledger.register(context)] == [Outcome.NAME_DIFFERS]
+    assert ledger.coverage(context).total.doubtful == 1
+    _roster(context, OFFICERS[:1])
+    assert [(s.outcome, s.reasons) for s in ledger.register(context)] == [(Outcome.IMPORTED, ())]
+    assert ledger.coverage(context).total.done == 1
+    ledger.export(context, tmp_path / "out.xlsx")
+    cells = openpyxl.load_workbook(tmp_path / "out.xlsx")["成绩单登记"]["B"]
+    assert cells[-1].value == "已导入"
+
+
 def test_wrong_passphrase_is_told_and_loses_nothing(context: Context) -> None:
     session = held_session(context, OFFICERS[:1])
     sheets.ensure_keys(context, "正确的口令")
@@ -99,7 +150,7 @@ def test_signing_in(context: Context) -> None:
     for certificate, name in (("JL0001", "李䶮"), ("JL0009", "张三"), ("", "")):
         with pytest.raises(NotOnRoster):
             sessions.sign_in(context, session.id, certificate, name)
-    with pytest.raises(sessions.WrongStep):
+    with pytest.raises(WrongStep):
         sessions.open_session(context, session.id)
 
 
@@ -117,7 +168,7 @@ def test_a_session_waits_for_who_is_still_sitting(context: Context, clock: FakeC
     sessions.open_session(context, session.id)
     signed = sessions.sign_in(context, session.id, "JL0001", "张三")
     sessions.deliver(context, signed).start()
-    with pytest.raises(sessions.StillSitting):
+    with pytest.raises(StillSitting):
         sessions.close_session(context, session.id)
     clock.advance(60)
     assert sessions.finish_overdue(context, session.id) == 0

@@ -99,6 +99,23 @@ def test_each_fault_names_line_and_field(tmp_path: Path, old: str, new: str, lin
     assert "test.yaml" in caught.value.sentence()
 
 
+def test_a_picture_outside_the_folder_is_refused_although_it_is_there(tmp_path: Path) -> None:
+    (tmp_path / "x.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    file = _file(tmp_path, GOOD.replace("  topic: 处罚", "  picture: ../x.svg\n  topic: 处罚", 1))
+    with pytest.raises(BankFaulty, match="只写文件名"):
+        source.read_file(file, Area.LAW)
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_a_case_has_two_parts_at_least(tmp_path: Path, kept: int) -> None:
+    first, *others = GOOD.partition("  parts:\n")[2].split("    - kind: multiple")
+    parts = "  parts:\n" + first if kept else "  parts: []\n"
+    assert others
+    with pytest.raises(BankFaulty) as caught:
+        source.read_file(_file(tmp_path, GOOD.partition("  parts:\n")[0] + parts), Area.LAW)
+    assert [f.field for f in caught.value.faults] == ["[3].parts"]
+
+
 def test_broken_yaml_names_its_line(tmp_path: Path) -> None:
     with pytest.raises(BankFaulty) as caught:
         source.read_file(

@@ -34,6 +34,13 @@ def test_a_bundle_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert bundled.root() == tmp_path
 
 
+@pytest.mark.parametrize("lacking", ["resources", "question_bank"])
+def test_half_a_folder_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lacking: str) -> None:
+    (tree(tmp_path) / lacking).rmdir()
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert bundled.root() == Path(bundled.__file__).resolve().parent.parent
+
+
 def test_a_wheel_finds_its_shared_data_and_nothing_is_said_plainly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -54,3 +55,15 @@ def test_system_clock_is_aware_and_its_ticks_never_go_back() -> None:
     assert clock.now().utcoffset() == timedelta()
     ticks = [clock.ticks() for _ in range(1000)]
     assert ticks == sorted(ticks)
+
+
+def test_ticks_are_seconds() -> None:
+    clock, began = SystemClock(), time.perf_counter()
+    before = clock.ticks()
+    time.sleep(0.05)
+    assert clock.ticks() - before == pytest.approx(time.perf_counter() - began, abs=0.04)
+
+
+@pytest.mark.skipif(not hasattr(time, "CLOCK_BOOTTIME"), reason="Linux alone")
+def test_ticks_count_the_time_asleep() -> None:
+    assert SystemClock().ticks() == pytest.approx(time.clock_gettime(time.CLOCK_BOOTTIME), abs=1)

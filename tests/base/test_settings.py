@@ -40,6 +40,15 @@ def test_choices_are_named() -> None:
     with pytest.raises(BadSetting, match="“theme”的值“pink”不可用，可用的值是：light、dark"):
         Settings(Path("none")).put("theme", "pink")
 
+    with pytest.raises(BadSetting, match="可用的值是：false、true"):
+        Settings(Path("none")).put("guide_seen", "maybe")
+
+
+def test_a_choice_that_is_the_default_is_kept_too(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    Settings(file).put("scale", 100)
+    assert json.loads(file.read_text("utf-8")) == {"scale": 100}, "a later default shall not change a choice made"
+
 
 def test_folder_that_cannot_be_written_is_said_and_the_old_value_stays(tmp_path: Path) -> None:
     kept = Settings(tmp_path / "gone" / "settings.json")

@@ -12,11 +12,12 @@ class MemoryLog:
         self.rows: dict[str, list[Event]] = {}
         self.pulses: dict[str, Pulse] = {}
 
-    def append(self, sitting_id: str, event: Event) -> None:
+    def append(self, sitting_id: str, event: Event, sign: Pulse) -> None:
         rows = self.rows.setdefault(sitting_id, [])
         if event.number != len(rows) + 1:
             raise AppendedElsewhere
         rows.append(event)
+        self.pulses[sitting_id] = sign
 
     def events(self, sitting_id: str, after: int = 0) -> Sequence[Event]:
         return list(self.rows.get(sitting_id, []))[after:]

@@ -17,6 +17,7 @@ _STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("run"), st.integers(1, 40)),
         st.tuples(st.just("off"), st.integers(0, 300)),
+        st.tuples(st.just("boot"), st.integers(0, 300)),
         st.tuples(st.just("set"), st.integers(-5000, 5000)),
         st.tuples(st.just("answer"), st.integers(0, 20)),
     ),
@@ -41,7 +42,9 @@ def test_no_history_gains_more_than_a_second_per_restart(steps: list[tuple[str, 
                     clock.advance(1)
                     delivery.tick()
                 usable += amount
-            case "off":
+            case "off" | "boot":
+                if what == "boot":
+                    clock.restart()
                 clock.advance(amount)
                 restarts += 1
                 delivery = Delivery("sit", PAPER, log, clock)
@@ -51,26 +54,32 @@ def test_no_history_gains_more_than_a_second_per_restart(steps: list[tuple[str, 
             case "answer":
                 placed = delivery.items[amount % len(delivery.items)]
                 delivery.answer(placed.key, placed.item.answer)
-        assert delivery.remaining() <= last + 1000 * (what == "off"), "remaining time never rises by itself"
+        assert delivery.remaining() <= last + 1000 * (what in ("off", "boot")), "remaining time never rises by itself"
         last = delivery.remaining()
     gained = delivery.remaining() - (3600_000 - usable * 1000)
     assert gained <= 1000 * restarts or delivery.state.status is Status.SUBMITTED
 
 
 @settings(max_examples=100, deadline=None)
-@given(_STEPS.filter(lambda steps: all(s[0] != "set" for s in steps)))
-def test_with_an_honest_clock_time_is_exact(steps: list[tuple[str, int]]) -> None:
+@given(_STEPS, st.sampled_from(["set", "boot"]))
+def test_time_is_exact_if_the_clock_is_honest_or_the_machine_stays_on(steps: list[tuple[str, int]], never: str) -> None:
     clock, log = FakeClock(), MemoryLog()
     delivery = Delivery("sit", PAPER, log, clock)
     delivery.start()
     passed = 0
     for what, amount in steps:
+        if what == never:
+            continue
+        if what == "set":
+            clock.shift_wall(amount)
         if what == "run":
             for _second in range(amount):
                 clock.advance(1)
                 delivery.tick()
             passed += amount
-        elif what == "off":
+        elif what in ("off", "boot"):
+            if what == "boot":
+                clock.restart()
             clock.advance(amount)
             passed += amount
             delivery = Delivery("sit", PAPER, log, clock)

@@ -74,7 +74,7 @@ def test_an_export_that_cannot_be_written_says_so(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(tmp_path / "no" / "out.jsonl"), ""))
     page.export()
-    assert "没有导出" in str(shell.failed[0])
+    assert "写不进去（找不到）" in str(shell.failed[0]), "no word of the system in English"
 
 
 def test_check_says_that_all_is_well_or_lists_every_fault(

@@ -11,7 +11,7 @@ import pytest
 
 from jltrain.bank.areas import Area, Level
 from jltrain.ledger.columns import RosterColumnDoubled, RosterColumnsMissing
-from jltrain.ledger.roster import RosterRead, read_roster
+from jltrain.ledger.roster import RosterHidden, RosterRead, read_roster
 from jltrain.ledger.template import CHOICES, write_template
 from jltrain.ledger.terms import discipline_of, level_of
 from jltrain.progress import Cancelled, Step
@@ -138,6 +138,39 @@ def test_numbers_that_a_spreadsheet_made_of_certificates(tmp_path: Path) -> None
     assert [problem.row for problem in read.problems] == [6, 7, 8, 9]
     assert "丢失" in read.problems[0].text and "丢失" in read.problems[1].text
     names(read)
+
+
+def test_a_negative_number_is_no_certificate(tmp_path: Path) -> None:
+    read = read_roster(workbook(tmp_path / "a.xlsx", [HEADER, ("张三", -22010001, UNIT, "市", "路政")]))
+    assert [problem.column for problem in read.problems] == ["执法证号"]
+
+
+def test_numbers_marked_as_text_for_excel(tmp_path: Path) -> None:
+    content = "\r\n".join([",".join(HEADER), f'张三,"=""0220""",{UNIT},市,路政', f"李四,'0221,{UNIT},市,路政"])
+    read = read_roster(text(tmp_path / "a.csv", content, "gb18030"))
+    assert [person.certificate for person in read.people] == ["0220", "0221"]
+
+
+def test_variant_selectors_and_several_names_in_a_cell(tmp_path: Path) -> None:
+    rows = [
+        HEADER,
+        ("王\U000e0100三\ufe0f", "22010001", UNIT, "市", "路政"),
+        ("张三、李四", "2202", UNIT, "市", "路政"),
+    ]
+    read = read_roster(workbook(tmp_path / "a.xlsx", rows))
+    assert names(read) == ["王三"]
+    assert "几个人名" in read.problems[0].text
+
+
+def test_a_roster_that_is_all_hidden_says_so(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.load_workbook(workbook(tmp_path / "a.xlsx", [HEADER, *ROWS]))
+    book["名册"].sheet_state = "hidden"
+    book.create_sheet("说明").append(["请如实填写"])
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(RosterHidden, match="“名册”"):
+        read_roster(tmp_path / "a.xlsx")
 
 
 def test_each_fault_of_a_row_is_named(tmp_path: Path) -> None:

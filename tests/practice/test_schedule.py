@@ -55,6 +55,21 @@ def test_due_mistakes_then_unseen_then_least_recently_seen() -> None:
     assert later[:2] == ("case", "q1")
 
 
+def test_one_due_part_makes_a_whole_case_due() -> None:
+    history = [attempt("case#1", False, 0), attempt("case#2", True, 20), attempt("q1", True, 0)]
+    got = order(HEADS[:3], fold(history).values(), {"case"}, START + timedelta(hours=21), "s")
+    assert got[0] == "case"  # part 1 has been due since midnight, part 2 is not
+
+
+def test_a_case_was_seen_when_its_last_part_was() -> None:
+    history = [attempt("case#1", True, 0), attempt("q1", True, 1), attempt("q2", True, 3), attempt("case#2", True, 2)]
+    assert order(HEADS[:3], fold(history).values(), (), START + timedelta(hours=4), "s") == ("q1", "case", "q2")
+
+
+def test_a_mistake_of_which_nothing_more_is_known_is_due() -> None:
+    assert order(HEADS, (), {"new2"}, START, "s")[0] == "new2"
+
+
 def test_seed_alone_orders_the_unseen_and_a_new_question_moves_no_other() -> None:
     heads = [head(f"n{n}") for n in range(50)]
     one = order(heads, (), (), START, "a")

@@ -80,6 +80,29 @@ def test_a_passphrase_is_asked_for_and_can_be_changed(tmp_path: Path) -> None:
     assert keys.load_signer(tmp_path, None).unit == UNIT
 
 
+def test_an_interrupted_change_of_passphrase_is_finished_by_the_same_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys.create_local(tmp_path, UNIT, NOW, "旧口令")
+    replace = os.replace
+
+    def power_cut(source: Path, to: Path) -> None:
+        if to.name == "unit.p12":
+            raise KeyboardInterrupt
+        replace(source, to)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            keys.change_passphrase(tmp_path, "旧口令", "新口令")
+    with pytest.raises(keys.WrongPassphrase):
+        keys.change_passphrase(tmp_path, "旧口令", "第三个")
+    assert keys.load_signer(tmp_path, "旧口令").unit == UNIT
+    keys.change_passphrase(tmp_path, "旧口令", "新口令")
+    assert keys.load_signer(tmp_path, "新口令").unit == UNIT
+    keys.renew_local(tmp_path, "新名称", NOW, "新口令")
+
+
 def test_the_secret_is_not_in_a_protected_file(tmp_path: Path) -> None:
     keys.create_local(tmp_path, UNIT, NOW, "口令")
     private = keys.load_signer(tmp_path, "口令")._private.private_numbers().private_value.to_bytes(32, "big")
@@ -167,7 +190,7 @@ def test_a_full_disk_leaves_nothing_half_made(tmp_path: Path, monkeypatch: pytes
 def test_a_unit_name_that_no_certificate_can_hold(tmp_path: Path) -> None:
     keys.create_local(tmp_path / "a", "长" * 64, NOW, None)
     assert keys.load_signer(tmp_path / "a", None).unit == "长" * 64
-    for unit in ("长" * 65, "", "  "):
+    for unit in ("长" * 65, "", "  ", "一\n二", "一\0", "一\ud800"):
         with pytest.raises(keys.BadUnitName):
             keys.create_local(tmp_path / "b", unit, NOW, None)
     assert not (tmp_path / "b").exists()

@@ -96,6 +96,13 @@ def test_no_english_on_the_sheet() -> None:
     assert re.findall(r"[A-Za-z]+", left) == []
 
 
+def test_a_character_in_no_font_is_copied_out_right_and_its_code_is_on_the_page() -> None:
+    found = text_of(draw(named("王\U00031350龘", "한강大队")))
+    assert "王\U00031350龘" in found and "한강大队" in found
+    assert "其编码为U+31350U+D55CU+AC15，以所附数据为准" in found
+    assert "显示为方框" not in text_of(draw(named(RARE_NAME)))
+
+
 def test_incidents_run_over_pages() -> None:
     payload = eventful(60)
     document = pypdfium2.PdfDocument(draw(payload))

@@ -14,6 +14,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -22,7 +23,7 @@ from pyhanko.sign.fields import SigSeedSubFilter
 
 from jltrain.sheet import certificates, keys
 from jltrain.sheet.certificates import Certificate
-from jltrain.sheet.cms import Envelope
+from jltrain.sheet.cms import Envelope, take_apart
 from jltrain.sheet.frame import SIGNATURE_SPACE, Frame, draw, frame
 from jltrain.sheet.keys import SigningKey
 from jltrain.sheet.payload import Payload, to_json
@@ -380,3 +381,17 @@ def test_an_unforeseen_exception_is_a_refusal(signed: bytes, roots: Roots, monke
 
 def test_the_space_for_a_signature_is_enough(key: SigningKey) -> None:
     assert len(key.cms(bytes(32))) < SIGNATURE_SPACE
+
+
+def test_the_other_form_of_the_same_signature(signed: bytes, key: SigningKey, roots: Roots) -> None:
+    """From (r, s) anybody makes (r, order - s): a second file of one sheet, which HR would take for a conflict."""
+    gap = frame(sample()).gap
+    envelope, value, _cms = take_apart(bytes.fromhex(signed[gap[0] + 1 : gap[1] - 1].decode()))
+    r, s = decode_dss_signature(value)
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    twin = frame(sample()).filled(envelope.build(frame(sample()).digest, encode_dss_signature(r, order - s)))
+    public = key.certificate.public_key()
+    assert isinstance(public, ec.EllipticCurvePublicKey)
+    attributes = envelope.attributes(frame(sample()).digest)
+    public.verify(encode_dss_signature(r, order - s), attributes, ec.ECDSA(hashes.SHA256()))
+    assert codes(verify(twin, roots, NOW)) == {"changed"}

@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
+from jltrain.exam.events import Pulse
 from jltrain.store import migrations
 from jltrain.store.database import Database, DatabaseDamaged, DatabaseTooNew, DiskFull
 from jltrain.store.migrations import MIGRATIONS, RECORD
+from jltrain.store.sessions import StoredLog
 from jltrain.store.tables import exam_event, metadata, roster_import
 from tests.conftest import FakeClock
 
@@ -125,3 +127,31 @@ def test_full_disk(database: Database) -> None:
     with database.read() as connection:
         assert connection.execute(select(roster_import)).all() == []
     assert database.check() == "ok"
+
+
+def test_a_sitting_of_the_first_version_goes_on_in_this_one(
+    tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as past:
+        past.setattr("jltrain.store.database.MIGRATIONS", MIGRATIONS[:1])
+        old = _open(tmp_path, clock)
+    with old.write() as connection:
+        connection.execute(text("INSERT INTO pulse (sitting_id, at, elapsed) VALUES ('s', 't', 5)"))
+    old.close()
+    assert StoredLog(_open(tmp_path, clock)).last_pulse("s") == Pulse("t", 5)
+
+
+def test_no_room_for_the_backup_is_told_and_nothing_is_changed(
+    tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _open(tmp_path, clock).close()
+
+    def full(_file: Path, _to: Path) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("jltrain.store.database.MIGRATIONS", (*MIGRATIONS, ("CREATE TABLE one (id INTEGER)",)))
+    monkeypatch.setattr("jltrain.store.database.back_up", full)
+    with pytest.raises(DiskFull):
+        _open(tmp_path, clock)
+    with closing(sqlite3.connect(tmp_path / "jltrain.db")) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(migrations.MIGRATIONS),)

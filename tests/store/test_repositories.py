@@ -75,12 +75,13 @@ def test_sessions_and_logs(context: Context) -> None:
         context.sessions.get("s2")
 
     event = chained(GENESIS, 1, EventKind.NOTED, "t", 5, {"by": "李", "reason": "𫍣"})
-    context.log.append("sit", event)
+    assert context.log.last_pulse("sit") is None
+    context.log.append("sit", event, Pulse("t", 5, "boot", 0.125))
     with pytest.raises(AppendedElsewhere):
-        context.log.append("sit", event)
+        context.log.append("sit", event, Pulse("t", 6))
     assert list(context.log.events("sit")) == [event]
     assert list(context.log.events("sit", 1)) == []
-    assert context.log.last_pulse("sit") is None
+    assert context.log.last_pulse("sit") == Pulse("t", 5, "boot", 0.125), "both or neither"
     context.log.pulse("sit", Pulse("t1", 1))
     context.log.pulse("sit", Pulse("t2", 2))
     assert context.log.last_pulse("sit") == Pulse("t2", 2)

@@ -101,9 +101,10 @@ class SignInPage(Page):
         confirm.agreed.connect(lambda: self._begin(arrived.signed))
         confirm.declined.connect(self.back)
         self._turn_to(confirm)
-        confirm.start.setFocus()
+        self.take_focus(confirm.start)
 
     def _begin(self, signed: SignedIn) -> None:
+        begun = False
         try:
             delivery = sessions.deliver(self.context, signed)
             sitting = SittingView(self.context, signed, delivery)
@@ -112,9 +113,12 @@ class SignInPage(Page):
             self.shell.enter_exam(True)
             self._turn_to(sitting)
             sitting.begin()
+            begun = True
         except JltrainError as error:
-            self._leave_exam()
             self.shell.fail(error)
+        finally:
+            if not begun:  # our own fault as well must not lock anybody into an empty full screen
+                self._leave_exam()
 
     def _finished(self, signed: SignedIn, delivery: Delivery) -> None:
         self.shell.enter_exam(False)
@@ -135,7 +139,7 @@ class SignInPage(Page):
         result = ResultView(signed, state, grade_paper(signed.paper, state.answers))
         result.closed.connect(self.back)
         self._turn_to(result)
-        result.done.setFocus()
+        self.take_focus(result.done)
 
     def back(self) -> None:
         """The form again, empty for the next officer."""

@@ -47,9 +47,18 @@ class Guide(QDialog):
         column.addWidget(self.steps, 1)
         column.addLayout(row)
         self.setMinimumWidth(px(640))
+        self.ensurePolished()
+        self._make_room(px(640 - 2 * 28))
         self.finished.connect(self._seen)
         self._turn(0)
         self.next.setFocus()
+
+    def _make_room(self, width: int) -> None:
+        """Height for the longest step: a stack asks too little for wrapped texts."""
+        steps = [step for place in range(self.steps.count()) if (step := self.steps.widget(place)) is not None]
+        for label in self.steps.findChildren(QLabel):
+            label.ensurePolished()  # the theme's larger type counts
+        self.steps.setMinimumHeight(max(step.heightForWidth(width) for step in steps))
 
     def _turn(self, by: int) -> None:
         here, last = self.steps.currentIndex() + by, self.steps.count() - 1

@@ -29,6 +29,8 @@ class Opening(QObject):
         self._guide = guide
         self._failed = failed or self._stand_still
         self._sign: QWidget | None = None
+        self._reason = ""
+        window.rebuilt.connect(self._show_sign)
         self.finished = False
 
     def begin(self) -> None:
@@ -56,9 +58,17 @@ class Opening(QObject):
         else:
             self._window.fail(error)
             text = _("程序没有打开。请按“重试”；若仍打不开，请把日志文件交给维护人员。")
-        self._sign = self._make_sign(text)
+        self._reason = text
+        self._show_sign()
+
+    def _show_sign(self) -> None:
+        """Put the sign up, or up again on a window that was built anew (the old sign went with the old frame)."""
+        if not self._reason:
+            return
+        self._sign = self._make_sign(self._reason)
         self._window.stack.addWidget(self._sign)
         self._window.stack.setCurrentWidget(self._sign)
+        self._again.setFocus()
 
     def _make_sign(self, text: str) -> QWidget:
         sign, card = QWidget(), QFrame()
@@ -71,7 +81,7 @@ class Opening(QObject):
         where = QLabel(_("数据文件夹：{folder}").format(folder=self._window.context.places.home))
         where.setWordWrap(True)
         where.setProperty("role", "muted")
-        again = QPushButton(_("重试(&R)"))
+        self._again = again = QPushButton(_("重试(&R)"))
         again.setToolTip(_("再打开一次（Alt+R）"))
         again.setProperty("role", "primary")
         again.clicked.connect(self.begin)
@@ -96,6 +106,7 @@ class Opening(QObject):
             self._window.stack.removeWidget(self._sign)
             self._sign.deleteLater()
             self._sign = None
+        self._reason = ""
 
 
 def prepare(context: Context, report: Report) -> JltrainError | None:

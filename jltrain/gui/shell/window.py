@@ -27,9 +27,13 @@ T = TypeVar("T")
 
 
 class MainWindow(QMainWindow):
-    """Implements `jltrain.gui.page.Shell`. `painted` is emitted once, after the first paint."""
+    """Implements `jltrain.gui.page.Shell`. `painted` is emitted once, after the first paint.
+
+    `rebuilt`: frame and pages are new; whoever had put something else on the stack must do it again.
+    """
 
     painted = Signal()
+    rebuilt = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -139,7 +143,9 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Build frame and pages anew, after language, theme or scale changed."""
         here = self._here
-        self.jobs.disown()
+        place = self._pages[here].place() if here else {}
+        if self._open:  # before, it is the opening of the database, which serves the new frame as well
+            self.jobs.disown()
         self._pages.clear()
         self._here = ""
         if (old := self.takeCentralWidget()) is not None:
@@ -148,7 +154,9 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.draw_icons()
         if self._open:
-            self.go(here if here and registry.entry(here).text else self._first(self.nav.role))
+            known = here and (place or registry.entry(here).text)
+            self.go(here, **place) if known else self.go(self._first(self.nav.role))
+        self.rebuilt.emit()
 
     def apply_settings(self) -> None:
         """Take language, theme and scale from the settings, everywhere, at once."""

@@ -11,7 +11,7 @@ from jltrain.errors import JltrainError
 from jltrain.gui.page import Page, Shell
 from jltrain.gui.study import standing
 from jltrain.gui.study.chapter_card import ChapterCard
-from jltrain.gui.study.layout import Column, empty, label
+from jltrain.gui.study.layout import Column, empty, label, narrow
 from jltrain.gui.study.standing import Need, Standing
 from jltrain.i18n import _
 from jltrain.ledger.identity import tidy_certificate
@@ -33,14 +33,14 @@ class CoursesPage(Page):
         self.learner.setPlaceholderText(_("可以不填"))
         self.learner.setToolTip(_("填写后，学习和练习记录归到这个执法证号下"))
         self.learner.editingFinished.connect(self._keep_learner)
-        self.area = QComboBox()
+        self.area = narrow(QComboBox())
         self.area.addItem(_("全部领域"), "")
         for area in Area:
             self.area.addItem(area.label, area.value)
         self.area.currentIndexChanged.connect(self._fill)
         self.unread = QCheckBox(_("只看没读完的(&U)"))
         self.unread.toggled.connect(self._fill)
-        self.count = label(role="muted")
+        self.count = label(role="muted", wrap=False)
         self.problem = label(role="badge-warn")
         self.problem.hide()
         self.list = Column()
@@ -52,9 +52,10 @@ class CoursesPage(Page):
         top.addWidget(_named(_("执法证号(&N)"), self.learner))
         top.addWidget(self.learner)
         filters.addWidget(_named(_("领域(&A)"), self.area))
-        filters.addWidget(self.area)
+        filters.addWidget(self.area, 1)
         filters.addWidget(self.unread)
-        filters.addWidget(self.count, 1)
+        filters.addStretch(1)
+        filters.addWidget(self.count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
@@ -87,7 +88,7 @@ class CoursesPage(Page):
         if self._arriving and self.cards:
             self._arriving = False
             first = next((card for card in self.cards if not card.row.progress.finished), self.cards[0])
-            first.read.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_focus(first.read)
 
     def _keep_learner(self) -> None:
         number = tidy_certificate(self.learner.text())

@@ -20,7 +20,7 @@ from jltrain.app import bank
 from jltrain.bank.areas import Area
 from jltrain.gui.page import Page, Shell
 from jltrain.gui.study import standing
-from jltrain.gui.study.layout import Column, button, label
+from jltrain.gui.study.layout import Column, button, label, narrow
 from jltrain.gui.study.mistakes_table import COLUMNS, STEM, MistakesFilter, MistakesModel, texts
 from jltrain.gui.study.question_card import WIDEST, QuestionCard
 from jltrain.gui.study.standing import Need, Standing
@@ -41,8 +41,7 @@ class MistakesPage(Page):
         self.model, self.rows = MistakesModel(), MistakesFilter()
         self.rows.setSourceModel(self.model)
         self.table = _Table(self)
-        self.area, self.text = QComboBox(), QLineEdit()
-        self.area.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.area, self.text = narrow(QComboBox()), QLineEdit()
         self.text.setPlaceholderText(_("按知识点或题目文字筛选"))
         self.text.setAccessibleName(_("按知识点或题目文字筛选"))
         self.text.setClearButtonEnabled(True)
@@ -66,8 +65,8 @@ class MistakesPage(Page):
         view, row = QWidget(), QHBoxLayout()
         column = QVBoxLayout(view)
         column.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.area)
-        row.addWidget(self.text, 1)
+        row.addWidget(self.area, 1)
+        row.addWidget(self.text, 2)
         row.addWidget(self.look)
         row.addWidget(self.practise)
         column.addLayout(row)
@@ -116,9 +115,9 @@ class MistakesPage(Page):
         self._narrow()
         if self.rows.rowCount():
             self.table.selectRow(0)
-            self.table.setFocus()
+            self.take_focus(self.table)
         elif not loaded.mistakes:
-            self.start.setFocus()
+            self.take_focus(self.start)
 
     def _narrow(self) -> None:
         self.rows.narrow(self.area.currentData() or "", self.text.text())

@@ -13,7 +13,7 @@ from jltrain.i18n import N_, _
 from jltrain.practice.wrongbook import RIGHT_TO_LEAVE, WrongQuestion
 
 Entry = tuple[WrongQuestion, Question]
-COLUMNS: Final = (N_("领域"), N_("知识点"), N_("题目"), N_("错过"), N_("移出"), N_("最近答错"))
+COLUMNS: Final = (N_("领域"), N_("知识点"), N_("题干"), N_("错过"), N_("移出"), N_("最近答错"))
 STEM: Final = 2
 _SORT: Final = Qt.ItemDataRole.UserRole
 _NUMBERS: Final = (3,)

@@ -83,8 +83,9 @@ class PracticePage(Page):
 
     def _start(self, begun: Round) -> None:
         rounds.keep(self.context, begun)
-        self.stack.setCurrentWidget(self.run)
-        self.run.begin(begun)
+        if self.isVisible():  # else the round waits for the user to come back: arrive takes it up
+            self.stack.setCurrentWidget(self.run)
+            self.run.begin(begun)
 
     def _not_begun(self, error: Exception) -> None:
         self.shell.fail(error)
@@ -93,7 +94,7 @@ class PracticePage(Page):
 
     def _choose(self) -> None:
         self.stack.setCurrentWidget(self.chooser)
-        self.chooser.tree.setFocus()
+        self.take_focus(self.chooser.tree)
         learner = self._learner
         self.shell.run(
             lambda report: standing.load(self.context, learner, Need.CHAPTERS | Need.ANSWERS, report),

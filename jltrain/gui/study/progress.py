@@ -95,7 +95,7 @@ class ProgressPage(Page):
             for area in Area
         ]
         self._place()
-        (self.pane if begun else self.to_courses).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_focus(self.pane if begun else self.to_courses)
 
     def _fill_totals(self, loaded: Standing) -> None:
         empty(self.totals)

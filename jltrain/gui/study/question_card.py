@@ -7,6 +7,7 @@ were worth. Letters in responses are the bank's.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -62,7 +63,14 @@ class QuestionCard(QWidget):
             box.entered.connect(self._enterer(place))
             self._column.addWidget(box)
         self._column.addStretch(1)
+        self._set_tab_order()
         self._mark()
+
+    def _set_tab_order(self) -> None:
+        """New widgets would else come after the page's buttons."""
+        stops = [stop for box in self.items for stop in (*box.options.values(), *box.blanks)]
+        for before, after in pairwise((self, *stops)):
+            self.setTabOrder(before, after)
 
     def responses(self) -> dict[str, Response]:
         """Item key -> what is answered; items without an answer are left out."""

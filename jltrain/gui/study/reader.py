@@ -134,9 +134,12 @@ class ReaderPage(Page):
                 self._failed,
             )
 
+    def place(self) -> dict[str, object]:
+        return {"chapter": self._opened.row.chapter.id} if self._opened else {}
+
     def _failed(self, error: Exception) -> None:
         self.shell.fail(error)
-        if self._opened is None:
+        if self._opened is None and self.isVisible():
             self.shell.go("courses")
 
     def _show(self, opened: Opened) -> None:
@@ -172,6 +175,8 @@ class ReaderPage(Page):
             self.shell.tell(_("已回到上次读到的位置（{percent} %）。").format(percent=round(progress.furthest * 100)))
 
     def _begin_reading(self) -> None:
+        if not self.isVisible():  # the user went elsewhere while the chapter was opened
+            return
         self._time.start()
         self._timer.start()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)

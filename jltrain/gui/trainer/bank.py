@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -27,22 +26,18 @@ from jltrain.app import bank
 from jltrain.bank.areas import Area
 from jltrain.bank.faults import BankFaulty
 from jltrain.bank.question import Kind, Question
-from jltrain.errors import Trouble
 from jltrain.gui.page import Page, Shell
 from jltrain.gui.shell.table import Column, Table, refit
 from jltrain.gui.trainer.counts import AreaCount, count, counts_table
 from jltrain.gui.trainer.question_text import question_html
-from jltrain.i18n import N_, _
+from jltrain.i18n import _
 from jltrain.progress import Report
+from jltrain.savefile import save
 
 _SHOWN: Final = 500
 """Questions listed at once; the count tells of all."""
 _SEARCH_AFTER: Final = 250
 """Milliseconds without a key after which a search begins."""
-
-
-class ExportFailed(Trouble):
-    template = N_("题库没有导出到“{file}”（{reason}），请换一个位置或检查磁盘后重试。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +118,7 @@ class BankPage(Page):
 
         def work(report: Report) -> int:
             questions, _total = bank.find(self.context, wanted.text, wanted.area, wanted.kind, wanted.topic, 1_000_000)
-            _write(file, bank.export_lines(questions))
+            save(file, b"".join(bank.export_lines(questions)))
             return len(questions)
 
         def done(written: int) -> None:
@@ -255,12 +250,3 @@ def _table() -> Table[Question]:
         ),
         empty=_("没有符合条件的试题。"),
     )
-
-
-def _write(file: Path, lines: Iterable[bytes]) -> None:
-    part = file.with_name(file.name + ".part")
-    try:
-        part.write_bytes(b"".join(lines))
-        part.replace(file)
-    except OSError as error:
-        raise ExportFailed(file=file, reason=error.strerror or error) from error

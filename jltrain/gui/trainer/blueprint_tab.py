@@ -132,7 +132,6 @@ class BlueprintTab(QWidget):
             column.addWidget(widget)
         column.addWidget(self.cells, 1)
         column.addWidget(self.lacking)
-        column.addLayout(fields)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.list)
@@ -141,7 +140,8 @@ class BlueprintTab(QWidget):
         split.setStretchFactor(1, 3)
         split.setSizes([2000, 5000])
         outer = QVBoxLayout(self)
-        outer.addWidget(split)
+        outer.addWidget(split, 1)
+        outer.addLayout(fields)
 
 
 def _facts(blueprint: Blueprint) -> str:

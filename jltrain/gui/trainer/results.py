@@ -78,6 +78,9 @@ class ResultsPage(Page):
         self.session.blockSignals(False)
         self.reload()
 
+    def place(self) -> dict[str, object]:
+        return {"session": self.session.currentData()}
+
     def retheme(self, dark: bool, scale: int) -> None:
         refit(self)
 
@@ -185,7 +188,7 @@ class ResultsPage(Page):
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(caption)
-        head.addWidget(self.session, 2)
+        head.addWidget(self.session, 5)
         foot = QHBoxLayout()
         foot.addWidget(self.summary, 1)
         for button in (self.folder_button, self.view_button, self.issue_button):

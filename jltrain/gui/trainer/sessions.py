@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from jltrain.app import papers, sessions
 from jltrain.clock import beijing, parse_iso
@@ -149,7 +149,7 @@ class SessionsPage(Page):
         title.setProperty("role", "title")
         self._name.setProperty("role", "subtitle")
         self._name.setTextFormat(Qt.TextFormat.PlainText)
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._name.setWordWrap(True)
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(self.new_button)

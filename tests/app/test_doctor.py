@@ -1,0 +1,89 @@
+"""`doctor` on a machine where something is broken: every check answers, and what is broken is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jltrain import bundled
+from jltrain.app import admin, sheets
+from jltrain.app.context import Context
+from jltrain.places import Places
+from jltrain.sheet import truetype
+from tests.conftest import FakeClock
+
+
+def faults(context: Context) -> dict[str, str]:
+    return {check.name: check.text for check in admin.doctor(context) if not check.ok}
+
+
+def test_all_is_well(context: Context) -> None:
+    sheets.ensure_keys(context)
+    assert faults(context) == {}
+
+
+def test_a_key_with_one_byte_changed(context: Context) -> None:
+    sheets.ensure_keys(context)
+    file = context.places.keys / "unit.p12"
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    file.write_bytes(data)
+    assert "unit.p12" in faults(context)["keys"]
+
+
+def test_a_certificate_of_another_key(context: Context, tmp_path: Path, clock: FakeClock) -> None:
+    other = Context(Places(tmp_path / "other"), clock)
+    for each in (context, other):
+        sheets.ensure_keys(each)
+    (context.places.keys / "unit.crt").write_bytes((other.places.keys / "unit.crt").read_bytes())
+    other.close()
+    assert "unit.crt" in faults(context)["keys"]
+
+
+def test_a_damaged_root_among_the_trusted_and_none_at_all(context: Context) -> None:
+    sheets.ensure_keys(context)
+    trusted = next((context.places.keys / "trusted").iterdir())
+    data = trusted.read_bytes()
+    trusted.write_bytes(b"x")
+    assert trusted.name in faults(context)["keys"]
+    trusted.unlink()
+    assert "root.crt" in faults(context)["keys"]
+    trusted.write_bytes(data)
+    assert faults(context) == {}
+
+
+def test_a_key_under_a_passphrase_is_not_asked_for(context: Context) -> None:
+    sheets.ensure_keys(context, "口令")
+    assert faults(context) == {}
+
+
+def test_a_damaged_database_is_told_once_and_the_clock_is_still_looked_at(context: Context) -> None:
+    context.places.prepare()
+    context.places.database.write_bytes(b"no database" * 1000)
+    assert set(faults(context)) == {"database", "bank"}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\0" * 500])
+def test_fonts_gone_or_damaged(
+    context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
+) -> None:
+    if content is not None:
+        (tmp_path / "fonts").mkdir()
+        (tmp_path / "fonts" / truetype.SERIF).write_bytes(content)
+    shipped = bundled.resource
+    monkeypatch.setattr(
+        bundled, "resource", lambda *parts: tmp_path.joinpath(*parts) if parts[0] == "fonts" else shipped(*parts)
+    )
+    truetype.face.cache_clear()
+    try:
+        assert faults(context) == {"fonts": "随程序字体缺失或已损坏，请重新安装。"}
+    finally:
+        truetype.face.cache_clear()
+
+
+def test_a_home_that_cannot_be(tmp_path: Path, clock: FakeClock) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    context = Context(Places(tmp_path / "file" / "home"), clock)
+    assert {"folder", "database", "disk"} <= set(faults(context))
+    context.close()
