@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jltrain.app.context import Context
-from jltrain.bank.question import question_id
+from jltrain.bank.question import Item, question_id
 from jltrain.clock import beijing, iso
 from jltrain.errors import BadInput
 from jltrain.exam.delivery import Delivery
-from jltrain.exam.events import Pulse, check_chain
+from jltrain.exam.events import LogBroken, Pulse, check_chain
 from jltrain.exam.grading import Grade, grade_paper
 from jltrain.exam.invigilation import Invigilation
 from jltrain.exam.session import (
@@ -32,6 +32,7 @@ from jltrain.paper.paper import Paper
 from jltrain.practice.attempt import Attempt, Source
 from jltrain.progress import Report, silent
 from jltrain.sheet.attest import incident_text
+from jltrain.stats.items import ItemAnalysis, ItemResult, analyse
 
 
 class RosterEmpty(BadInput):
@@ -68,13 +69,17 @@ class SittingRow:
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """One line of the results: `grade` is None for who has not handed in; `sheet` the file issued."""
+    """One line of the results: `grade` is None for who has not handed in; `sheet` the file issued.
+
+    `fault` says that the log was tampered with; then there is no grade, and no sheet will be issued.
+    """
 
     candidate: Candidate
     sitting: Sitting
     state: SittingState
     grade: Grade | None
     sheet: str
+    fault: str = ""
 
 
 def create(context: Context, title: str, paper_digest: str, roster: Sequence[Candidate]) -> ExamSession:
@@ -214,7 +219,7 @@ def _learn(context: Context, paper: Paper, person: Candidate, sitting: Sitting, 
 
 
 def results(context: Context, ident: str) -> tuple[ResultRow, ...]:
-    """Every officer of the session with grade and sheet. Raises LogBroken on a log that was tampered with."""
+    """Every officer of the session with grade and sheet; a log that was tampered with is that officer's fault alone."""
     session = context.sessions.get(ident)
     paper = context.papers.get(session.paper_digest)
     sittings = [Sitting(session.id, person.certificate) for person in session.roster]
@@ -222,11 +227,34 @@ def results(context: Context, ident: str) -> tuple[ResultRow, ...]:
     rows = []
     for person, sitting in zip(session.roster, sittings, strict=True):
         events = context.log.events(sitting.id)
-        check_chain(sitting.id, events)
+        try:
+            check_chain(sitting.id, events)
+        except LogBroken as error:
+            sheet = sheets.get(sitting.id, "")
+            rows.append(ResultRow(person, sitting, SittingState(), None, sheet, error.sentence()))
+            continue
         state = fold(events)
         grade = grade_paper(paper, state.answers) if state.status is Status.SUBMITTED else None
         rows.append(ResultRow(person, sitting, state, grade, sheets.get(sitting.id, "")))
     return tuple(rows)
+
+
+def items(context: Context, ident: str) -> tuple[tuple[Item, ItemAnalysis], ...]:
+    """How hard each item of a session's paper was, in the paper's order; none while nobody has handed in."""
+    return item_analysis(paper_of(context, ident), results(context, ident))
+
+
+def item_analysis(paper: Paper, rows: Iterable[ResultRow]) -> tuple[tuple[Item, ItemAnalysis], ...]:
+    """The same of results that are at hand."""
+    earned = [
+        ItemResult(row.sitting.id, item.key, item.halves, item.full_halves, item.response)
+        for row in rows
+        if row.grade
+        for item in row.grade.items
+    ]
+    asked = {key: item for key, item, _halves in paper.keyed_items()}
+    found = {analysis.key: analysis for analysis in analyse(earned, asked)}
+    return tuple((item, found[key]) for key, item in asked.items() if key in found)
 
 
 def status_label(status: Status) -> str:

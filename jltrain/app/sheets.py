@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -86,7 +85,8 @@ def issue(
 ) -> tuple[Issued, ...]:
     """Sign a sheet for everybody who has handed in and has none yet. Raises NobodySubmitted, WrongPassphrase.
 
-    Gives all sheets of the session. Each sheet is on the disk before it is recorded as issued.
+    Gives all sheets of the session; one whose file was lost is written again, the same to the byte. Each sheet is
+    on the disk before it is recorded as issued.
     """
     ensure_keys(context, passphrase)
     rows = [r for r in results(context, session_id) if r.state.status is Status.SUBMITTED and r.grade]
@@ -106,6 +106,8 @@ def issue(
         file = folder / f"{file_name(row.candidate.certificate)}-{payload.number}.pdf"
         if row.sheet:
             file = context.places.home / row.sheet
+            if not file.is_file():
+                save(file, context.sessions.issued_body(row.sitting.id), make_folder=True)
             made.append(Issued(row.candidate.name, row.candidate.certificate, _number(file), file))
             continue
         pdf = _left_over(context, file, payload, now)
@@ -113,8 +115,9 @@ def issue(
             pdf = sign(payload, key, now)
             save(file, pdf, make_folder=True)
         place = file.relative_to(context.places.home).as_posix()
-        digest = hashlib.sha256(pdf).hexdigest()
-        context.sessions.issue(payload.number, row.sitting.id, place, digest, context.now())
+        counts = context.sessions.issue(payload.number, row.sitting.id, place, pdf, context.now())
+        if counts != pdf:
+            save(file, counts)
         made.append(Issued(row.candidate.name, row.candidate.certificate, payload.number, file))
     report(Step(len(rows), len(rows)))
     return tuple(made)

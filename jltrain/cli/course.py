@@ -38,7 +38,7 @@ def _list(context: Context, args: argparse.Namespace) -> None:
     from jltrain.app import bank, study
     from jltrain.bank.areas import Area
 
-    bank.compile_bank(context)
+    bank.keep_up(context)
     rows = study.chapters(context, learner(context, args))
     if args.json:
         as_json(

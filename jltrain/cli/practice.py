@@ -211,7 +211,7 @@ def answer_text(item: Item) -> str:
 def _mistakes(context: Context, args: argparse.Namespace) -> None:
     from jltrain.app import bank, study
 
-    bank.compile_bank(context)
+    bank.keep_up(context)
     book = study.mistakes(context, learner(context, args))
     if args.json:
         as_json(
@@ -251,7 +251,7 @@ def _mistakes(context: Context, args: argparse.Namespace) -> None:
 def _rates(context: Context, args: argparse.Namespace) -> None:
     from jltrain.app import bank, study
 
-    bank.compile_bank(context)
+    bank.keep_up(context)
     found = study.rates(context, learner(context, args))
     if args.json:
         as_json(

@@ -27,6 +27,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         ("close", _("结束考试"), _close),
         ("room", _("考场情况"), _room),
         ("results", _("成绩"), _results),
+        ("items", _("逐题统计：得分率、区分度、作答分布"), _items),
     ):
         action = actions.add_parser(name, help=text)
         action.add_argument("session", help=_("场次编号"))
@@ -164,7 +165,8 @@ def _results(context: Context, args: argparse.Namespace) -> None:
                     "marks": r.grade.halves / 2 if r.grade else None,
                     "full_marks": r.grade.full_halves / 2 if r.grade else None,
                     "passed": r.grade.passed if r.grade else None,
-                    "sheet": r.sheet,
+                    "sheet": str(context.places.home / r.sheet) if r.sheet else "",
+                    "fault": r.fault,
                 }
                 for r in rows
             ]
@@ -176,6 +178,42 @@ def _results(context: Context, args: argparse.Namespace) -> None:
         verdict = (_("合格") if r.grade.passed else _("不合格")) if r.grade else sessions.status_label(r.state.status)
         lines.append((r.candidate.certificate, r.candidate.name, r.candidate.unit, marks, verdict, r.sheet or "—"))
     table([_("执法证号"), _("姓名"), _("单位"), _("得分"), _("结果"), _("成绩单")], lines)
+    for r in rows:
+        if r.fault:
+            say(f"{r.candidate.name}：{r.fault}")
+
+
+def _items(context: Context, args: argparse.Namespace) -> None:
+    from jltrain.app import sessions
+
+    found = sessions.items(context, args.session)
+    if args.json:
+        as_json(
+            [
+                {
+                    "key": a.key,
+                    "kind": item.kind.value,
+                    "sittings": a.count,
+                    "facility": a.facility,
+                    "correlation": a.correlation,
+                    "upper_lower": a.upper_lower,
+                    "choices": [{"text": c.text, "right": c.right, "count": c.count} for c in a.choices],
+                }
+                for item, a in found
+            ]
+        )
+        return
+    lines = [
+        (
+            a.key,
+            item.kind.label,
+            f"{a.facility:.0%}",
+            "—" if a.correlation is None else f"{a.correlation:.2f}",
+            item.stem[:30],
+        )
+        for item, a in found
+    ]
+    table([_("题号"), _("题型"), _("得分率"), _("区分度"), _("题干")], lines)
 
 
 def _invigilate(context: Context, args: argparse.Namespace) -> None:

@@ -45,9 +45,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     export = actions.add_parser("export-root", help=_("导出本机根证书，带给人事"))
     export.add_argument("file", type=Path, help=_("写到文件（.crt）"))
     export.set_defaults(act=_export_root)
-    for name, action in actions.choices.items():
-        if name != "picture":
-            action.add_argument("--json", action="store_true", help=_("输出 JSON"))
+    for action in actions.choices.values():
+        action.add_argument("--json", action="store_true", help=_("输出 JSON"))
 
 
 def _dpi(text: str) -> int:
@@ -125,7 +124,11 @@ def _show(context: Context, args: argparse.Namespace) -> int:
 def _picture(_context: Context, args: argparse.Namespace) -> None:
     from jltrain.app import sheets
 
-    for file in sheets.save_pictures(args.file, args.folder, args.dpi):
+    made = sheets.save_pictures(args.file, args.folder, args.dpi)
+    if args.json:
+        as_json([str(file) for file in made])
+        return
+    for file in made:
         say(str(file))
 
 

@@ -123,7 +123,9 @@ class _Writer(HTMLParser):
     def _picture(self, name: str, alt: str) -> None:
         url = self._picture_url(name) if is_picture_name(name) else None
         if url is None:
-            self.out.append(f"<em>{escape(_('（图片：{text}）').format(text=alt or name[:80]), quote=False)}</em>")
+            words = _("（图片：{text}）").format(text=alt or name[:80])
+            self.characters += len("".join(words.split()))
+            self.out.append(f"<em>{escape(words, quote=False)}</em>")
         else:
             self.out.append(f'<img src="{escape(url)}" alt="{escape(alt)}">')
 

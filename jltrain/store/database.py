@@ -37,7 +37,7 @@ class DatabaseReadOnly(Trouble):
 
 
 class DatabaseBusy(Trouble):
-    template = N_("数据库正被另一个程序占用，刚才的内容没有保存；请稍候再试。")
+    template = N_("数据库正被另一个程序占用，刚才的操作没有完成；请稍候再试。")
 
 
 class Database:

@@ -76,8 +76,8 @@ class LedgerStore:
             known = {(r.file_digest, r.reasons) for r in connection.execute(refusals)}
             rows = [_row(s) for s in sheets if s.outcome is not Outcome.DUPLICATE]
             rows = [r for r in rows if r["stored"] or (r["file_digest"], r["reasons"]) not in known]
-            if rows:
-                connection.execute(insert(collected), rows)
+            if rows:  # another process may have collected the same sheet a moment before
+                connection.execute(upsert(collected).on_conflict_do_nothing(), rows)
 
     def collected(self) -> tuple[CollectedSheet, ...]:
         """The register in the order in which files were first seen."""

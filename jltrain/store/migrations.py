@@ -144,5 +144,6 @@ _TICKS: Final = (
 MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     (*(s.strip() for s in _FIRST.split(";") if s.strip()), *_sealed()),
     _TICKS,
+    ("ALTER TABLE issued ADD COLUMN body BLOB NOT NULL DEFAULT x''",),  # so that a lost file can be written again
 )
 """The statements of each step; the step's number is its place, counted from 1."""

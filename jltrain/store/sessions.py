@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Final
 
 import orjson
 from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as insert_once
 from sqlalchemy.exc import IntegrityError
 
 from jltrain.bank.areas import Area, Level
@@ -101,14 +103,25 @@ class Sessions:
                 insert(session_event).values(session_id=ident, number=last + 1, state=state.value, at=at, by=by)
             )
 
-    def issue(self, number: str, sitting_id: str, file: str, file_digest: str, at: str) -> None:
-        """Record that a sitting's sheet was issued."""
+    def issue(self, number: str, sitting_id: str, file: str, body: bytes, at: str) -> bytes:
+        """Record a sitting's sheet; the one that counts: another process may have issued it a moment before."""
+        row = {
+            "number": number,
+            "sitting_id": sitting_id,
+            "file": file,
+            "file_digest": hashlib.sha256(body).hexdigest(),
+            "issued": at,
+            "body": body,
+        }
         with self._database.write() as connection:
-            connection.execute(
-                insert(issued).values(
-                    number=number, sitting_id=sitting_id, file=file, file_digest=file_digest, issued=at
-                )
-            )
+            connection.execute(insert_once(issued).values(row).on_conflict_do_nothing())
+        return self.issued_body(sitting_id)
+
+    def issued_body(self, sitting_id: str) -> bytes:
+        """The sheet issued for a sitting, b"" if there is none."""
+        query = select(issued.c.body).where(issued.c.sitting_id == sitting_id)
+        with self._database.read() as connection:
+            return connection.execute(query).scalar() or b""
 
     def issued(self, sitting_ids: Sequence[str]) -> dict[str, str]:
         """Sitting id -> file name of the sheet issued for it."""

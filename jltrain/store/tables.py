@@ -104,6 +104,7 @@ issued = Table(
     Column("file", Text, nullable=False),
     Column("file_digest", Text, nullable=False),
     Column("issued", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
 )
 
 attempt = Table(

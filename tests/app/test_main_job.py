@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -260,3 +261,37 @@ def test_a_protected_key_is_renamed_only_with_its_passphrase(context: Context) -
     assert sheets.key_facts(context).unit == "本单位"
     assert sheets.ensure_keys(context, "口令")
     assert sheets.key_facts(context).unit == "新名称"
+
+
+def test_a_lost_sheet_is_written_again_the_same(context: Context) -> None:
+    session = held_session(context, OFFICERS[:1])
+    (file,) = issued_sheets(context, session)
+    before = file.read_bytes()
+    shutil.rmtree(file.parent)
+    assert issued_sheets(context, session) == [file]
+    assert file.read_bytes() == before
+
+
+def test_of_two_processes_that_issue_at_once_one_sheet_counts(context: Context, clock: FakeClock) -> None:
+    session = held_session(context, OFFICERS[:1])
+    other = Context(context.places, clock)
+    (file,) = issued_sheets(other, session)
+    first = file.read_bytes()
+    number = context.sessions.issue("JT-other", Sitting(session.id, "JL0001").id, "x.pdf", b"another", "t")
+    assert number == first, "the first stands, and the second is told"
+    other.close()
+
+
+def test_a_tampered_log_is_that_officers_fault_alone(context: Context) -> None:
+    session = held_session(context, OFFICERS[:2])
+    with context.database.write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER exam_event_update")
+        connection.exec_driver_sql(
+            "UPDATE exam_event SET at = '2020' WHERE number = 3 AND sitting_id = ?", (Sitting(session.id, "JL0001").id,)
+        )
+    broken, sound = sessions.results(context, session.id)
+    assert broken.grade is None
+    assert "第 3 条" in broken.fault
+    assert sound.grade
+    assert [made.certificate for made in sheets.issue(context, session.id)] == ["JL0002"]
+    assert sessions.items(context, session.id)[0][1].count == 1

@@ -314,7 +314,7 @@ def _envelopes(key: SigningKey, digest: bytes) -> dict[str, bytes]:
     return {
         "other algorithm named": unsigned_attribute,
         "version 3": good.replace(b"\x02\x01\x01\x31\x0d", b"\x02\x01\x03\x31\x0d", 1),
-        "cut": good[:-1],
+        "cut": good[:-9],
         "longer": good + b"\x05\x00",
         "empty": b"",
         "indefinite length": b"\x30\x80" + good[4:] + b"\0\0",

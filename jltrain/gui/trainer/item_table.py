@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from jltrain.app.sessions import ResultRow
+from jltrain.app.sessions import ResultRow, item_analysis
 from jltrain.gui.shell.table import Column, Table
 from jltrain.i18n import _
 from jltrain.paper.paper import Paper
-from jltrain.stats.items import ItemAnalysis, ItemResult, analyse
+from jltrain.stats.items import ItemAnalysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,9 @@ class ItemLine:
 
 def item_lines(paper: Paper, rows: Iterable[ResultRow]) -> tuple[ItemLine, ...]:
     """A line for each item of the paper, in its order; none while nobody has handed in."""
-    results = [
-        ItemResult(row.sitting.id, item.key, item.halves, item.full_halves, item.response)
-        for row in rows
-        if row.grade
-        for item in row.grade.items
-    ]
-    items = {key: item for key, item, _halves in paper.keyed_items()}
-    found = {analysis.key: analysis for analysis in analyse(results, items)}
     return tuple(
-        ItemLine(key, i.kind.label, " ".join(i.stem.split()), found[key]) for key, i in items.items() if key in found
+        ItemLine(found.key, item.kind.label, " ".join(item.stem.split()), found)
+        for item, found in item_analysis(paper, rows)
     )
 
 

@@ -237,6 +237,8 @@ def _marks(kind: Kind | None) -> Callable[[ResultRow], str]:
 
 
 def _verdict(row: ResultRow) -> str:
+    if row.fault:
+        return _("记录异常")
     if row.grade is None:
         return sessions.status_label(row.state.status)
     return _("合格") if row.grade.passed else _("不合格")
