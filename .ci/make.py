@@ -180,6 +180,9 @@ def bundle(rest: list[str]) -> int:
     system_libraries(X11_PACKAGES)
     if sys.platform == "linux" and not shutil.which("objdump"):
         apt(["binutils"])
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    if sys.platform == "linux" and sys.base_prefix == "/usr" and not ctypes.util.find_library(f"python{version}"):
+        apt([f"libpython{version}"])  # Debian keeps it apart from python3, and PyInstaller packs it
     return python(".ci/bundle.py", *rest)
 
 
