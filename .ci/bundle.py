@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "dist" / "jltrain" / ("jltrain-cli.exe" if os.name == "nt" else "jltrain")
 # Libraries that only plugins we never load ask for; anything else missing is a broken bundle.
-UNNEEDED = ("libpq", "libmysqlclient", "libodbc", "libmimerapi", "libfbclient", "libtiff", "libgtk", "libgdk", "libpango",
+UNNEEDED = ("libqgtk3", "libpq", "libmysqlclient", "libodbc", "libmimerapi", "libfbclient", "libtiff", "libgtk", "libgdk", "libpango",
             "libatk", "libcairo", "libgdk_pixbuf", "libwayland")  # fmt: skip
 
 
