@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from jltrain.app import ledger
+from jltrain.app import ledger, sheets
+from jltrain.app.context import Context
 from jltrain.gui.hr.collect import CollectPage
 from jltrain.gui.hr.sheet_detail import facts
 from jltrain.gui.page import Page
+from jltrain.places import Places
+from tests.conftest import FakeClock
 from tests.gui.conftest import FakeShell
 from tests.gui.hr_samples import enrolled, sheet_folder
 
@@ -138,3 +141,20 @@ def test_choosing(
     page.files.click()
     assert outcomes(page) == {"a.pdf": "已导入"}
     assert page.wanted(folder) and page.wanted(Path("x.PDF")) and not page.wanted(Path("x.docx"))
+
+
+def test_another_root_is_trusted_only_after_a_yes(
+    page: CollectPage, shell: FakeShell, tmp_path: Path, clock: FakeClock
+) -> None:
+    other = Context(Places(tmp_path / "other"), clock)
+    root = sheets.export_root(other, tmp_path / "root.crt")
+    other.close()
+    shell.answers = [False, True]
+    page.offer_root(tmp_path / "root.crt")
+    assert root not in sheets.trusted(shell.context)
+    assert root.fingerprint.split()[0] in shell.asked[0]
+    page.offer_root(tmp_path / "root.crt")
+    assert root in sheets.trusted(shell.context)
+    (tmp_path / "junk.crt").write_bytes(b"junk")
+    page.offer_root(tmp_path / "junk.crt")
+    assert [type(error).__name__ for error in shell.failed] == ["BadRoot"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from jltrain.exam.events import Pulse
 from jltrain.store import migrations
-from jltrain.store.database import Database, DatabaseDamaged, DatabaseTooNew, DiskFull
+from jltrain.store.database import Database, DatabaseDamaged, DatabaseReadOnly, DatabaseTooNew, DiskFull
 from jltrain.store.migrations import MIGRATIONS, RECORD
 from jltrain.store.sessions import StoredLog
 from jltrain.store.tables import exam_event, metadata, roster_import
@@ -155,3 +157,30 @@ def test_no_room_for_the_backup_is_told_and_nothing_is_changed(
         _open(tmp_path, clock)
     with closing(sqlite3.connect(tmp_path / "jltrain.db")) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (len(migrations.MIGRATIONS),)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps access rights elsewhere")
+@pytest.mark.parametrize(("folder_mode", "file_mode"), [(0o777, 0o444), (0o555, 0o666), (0o555, 0o444)])
+def test_a_write_protected_database_says_so_and_stays_as_it_was(
+    clock: FakeClock, folder_mode: int, file_mode: int
+) -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        folder = Path(name)
+        _open(folder, clock).close()
+        folder.chmod(folder_mode)
+        (folder / "jltrain.db").chmod(file_mode)
+        root = os.geteuid() == 0
+        if root:  # who may write anywhere
+            os.seteuid(65534)
+        try:
+            with pytest.raises(DatabaseReadOnly, match="写权限"):
+                database = Database(folder / "jltrain.db", folder / "backups", clock)
+                with database.write() as connection:
+                    connection.execute(insert(roster_import).values(source="x", at="t", people=1))
+        finally:
+            if root:
+                os.seteuid(0)
+            folder.chmod(0o755)
+            (folder / "jltrain.db").chmod(0o644)
+        with _open(folder, clock).read() as connection:
+            assert connection.execute(select(roster_import)).all() == []

@@ -20,7 +20,7 @@ from jltrain.gui.shell.frame import Banner, Foot, Header, Veil, px
 from jltrain.gui.shell.jobs import Jobs
 from jltrain.gui.shell.navigation import Navigation
 from jltrain.i18n import _
-from jltrain.progress import Cancelled, Report
+from jltrain.progress import Cancelled, Report, Step
 from jltrain.settings import SettingsNotSaved
 
 T = TypeVar("T")
@@ -294,8 +294,8 @@ class MainWindow(QMainWindow):
     def _cover(self, text: str) -> None:
         self.veil.cover(text)
 
-    def _step(self, step: object) -> None:
-        self.veil.step_to(step)  # type: ignore[arg-type]
+    def _step(self, step: Step) -> None:
+        self.veil.step_to(step)
 
     def _lift(self) -> None:
         if shiboken6.isValid(self.veil):
