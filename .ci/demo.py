@@ -1,7 +1,9 @@
-"""The main job, end to end, with the commands a person would type: bank, paper, exam, sheets, coverage.
+"""The main job, end to end, with the commands a person would type: keys, bank, paper, exam, sheets, ledger.
 
-Twelve officers of three units sit a paper drawn from the shipped bank; one is killed with SIGKILL in
-mid-exam and goes on. Leaves sheets, previews, the workbook and the data folder in demo-out/.
+Three PCs, each with a data folder of its own, and a USB stick between them: the province keeps the root and certifies
+the unit; the unit examines twelve officers of three units, one of whom is killed with SIGKILL in mid-exam and goes on;
+HR collects the sheets, among them one that was changed and one that was corrected, and writes its reports. All that is
+left lies in demo-out/.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ from jltrain.paper.paper import Paper
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "demo-out"
-HOME = OUT / "home"
+HOME, PROVINCE, HR, STICK = OUT / "home", OUT / "province", OUT / "hr", OUT / "stick"
+"""The data folders of the unit's PC, the province's and HR's, and what is carried between them."""
+ISSUER = "吉林省交通运输综合行政执法局"
 UNITS = ("吉林市交通运输综合行政执法支队", "通化市交通运输综合行政执法支队", "前郭县交通运输综合行政执法大队")
 NAMES = ("王秀兰", "李志强", "张伟", "刘𬭎", "陈静", "杨㛃", "赵国庆", "黄海燕", "周𫍣", "吴䶮", "徐明", "孙丽")
 KILLED = 3  # whose machine loses power; it is the one with the rarest name
@@ -35,10 +39,72 @@ KILLED = 3  # whose machine loses power; it is the one with the rarest name
 
 def main() -> int:
     use_utf8()
-    os.environ["JLTRAIN_HOME"] = str(HOME)
+    os.environ["JLTRAIN_PASSPHRASE"] = "演示用的口令，不要照用"
     shutil.rmtree(OUT, ignore_errors=True)
-    HOME.mkdir(parents=True)
-    step("花名册")
+    for folder in (HOME, PROVINCE, HR, STICK):
+        folder.mkdir(parents=True)
+    certify()
+    session_id = examine()
+    tampered, sheets = gather(session_id)
+    corrected = correct(session_id)
+    at(HR, "人事")
+    command("ledger", "import", str(OUT / "roster.xlsx"))
+    good, bad = verdicts([*sheets, corrected]), verdicts([tampered])
+    print(f"核验：{good.count('accepted')} 份真实有效；改动过的 1 份{'被拒收' if bad == ['refused'] else '没有被拒收'}")
+    if good != ["accepted"] * (len(NAMES) + 1) or bad != ["refused"]:
+        return 1
+    command("sheet", "verify", str(tampered), expect=1)
+    command("ledger", "collect", str(OUT / "sheets"), expect=None)
+    drill = ("--kind", "drill", "--day", "2026-09-15", "--hours", "8", "--title", "超限检查模拟执法演练")
+    command("ledger", "activity", "add", *drill, "--signed-by", "赵主任", "--result", "passed", "22010001", "22010004")
+    command("ledger", "coverage")
+    command("ledger", "coverage", "--by", "level")
+    command("ledger", "export", str(OUT / "coverage.xlsx"))
+    command("ledger", "report", "half-year", "--pdf", str(OUT / "half-year.pdf"), "--xlsx", str(OUT / "half-year.xlsx"))
+    command("ledger", "transcript", "22010004", "--pdf", str(OUT / "22010004.pdf"))
+    command("ledger", "audit")
+    for sheet in (sheets[0], sheets[KILLED], sheets[-1], corrected):
+        command("sheet", "picture", str(sheet), str(OUT / "previews"))
+    covered = read("ledger", "coverage")["total"]["done"]
+    at(HOME)
+    passed = sum(row["passed"] for row in read("session", "results", session_id))
+    print(
+        f"\n完成。结果在 {OUT.relative_to(ROOT)}/：sheets/、previews/、stick/、报表和档案；数据文件夹 home/、province/、hr/"
+    )
+    return 0 if covered == passed > 0 else 1
+
+
+def at(home: Path, title: str = "") -> None:
+    """Sit down at the PC with that data folder."""
+    os.environ["JLTRAIN_HOME"] = str(home)
+    if title:
+        step(title)
+
+
+def certify() -> None:
+    """The chain of trust: root, request, certificate, and HR's trust, all by files on the stick."""
+    at(PROVINCE, "省级根证书")
+    command("key", "make-root", "--name", "吉林省交通运输厅", "--code", "11220000013544605G")
+    command("key", "export-root", str(STICK))
+    (root,) = STICK.glob("*.crt")
+    told = read("key", "status")["root"]["fingerprint"]  # which people compare aloud
+    at(HOME, "单位申请证书")
+    command("key", "request", "--unit", ISSUER, "--code", "JL2200", str(STICK))
+    (request,) = STICK.glob("*.csr.pem")
+    asked = read("key", "status")["pending"]["fingerprint"]
+    at(PROVINCE, "省级签发证书")
+    command("key", "issue", str(request), str(STICK), "--fingerprint", asked)
+    answer = read("key", "issue", str(request), str(STICK), "--fingerprint", asked)["file"]
+    at(HOME, "单位安装证书")
+    command("key", "trust", str(root), "--fingerprint", told)
+    command("key", "install", answer)
+    at(HR, "人事信任根证书")
+    command("key", "trust", str(root), "--fingerprint", told)
+
+
+def examine() -> str:
+    """Roster, paper, exam and score sheets at the unit; the session's id."""
+    at(HOME, "花名册")
     roster = write_roster()
     command("ledger", "import", str(roster))
     step("组卷")
@@ -47,30 +113,23 @@ def main() -> int:
     command("paper", "prove", paper_digest[:12], "highway-city")
     step("考试")
     command("session", "create", paper_digest[:12], "--roster", str(roster), "--title", "2026年第二批公路路政轮训考试")
-    session_id = read("session", "list")[0]["id"]
+    session_id: str = read("session", "list")[0]["id"]
     command("session", "open", session_id)
     sit_all(session_id)
     command("session", "close", session_id)
     command("session", "results", session_id)
     step("成绩单")
     command("sheet", "issue", session_id)
-    tampered, sheets = gather(session_id)
-    good, bad = verdicts(sheets), verdicts([tampered])
-    print(f"核验：{good.count('accepted')} 份真实有效；改动过的 1 份{'被拒收' if bad == ['refused'] else '没有被拒收'}")
-    if good != ["accepted"] * len(NAMES) or bad != ["refused"]:
-        return 1
-    command("sheet", "verify", str(tampered), expect=1)
-    step("人事")
-    command("ledger", "collect", str(OUT / "sheets"), expect=None)
-    command("ledger", "coverage")
-    command("ledger", "coverage", "--by", "level")
-    command("ledger", "export", str(OUT / "coverage.xlsx"))
-    for sheet in (sheets[0], sheets[KILLED], sheets[-1]):
-        command("sheet", "picture", str(sheet), str(OUT / "previews"))
-    covered = read("ledger", "coverage")["total"]["done"]
-    passed = sum(row["passed"] for row in read("session", "results", session_id))
-    print(f"\n完成。结果在 {OUT.relative_to(ROOT)}/：sheets/、previews/、coverage.xlsx、home/")
-    return 0 if covered == passed > 0 else 1
+    return session_id
+
+
+def correct(session_id: str) -> Path:
+    """One officer's unit was misspelt: a second version of the sheet, which replaces the first; its file."""
+    step("更正成绩单")
+    unit = "吉林市交通运输综合行政执法支队船营大队"
+    command("sheet", "correct", session_id, "22010001", "--unit", unit, "--reason", "单位名称登记有误")
+    (made,) = (HOME / "sheets" / session_id).glob("22010001-*-2.pdf")
+    return Path(shutil.copy(made, OUT / "sheets"))
 
 
 def step(title: str) -> None:

@@ -119,6 +119,28 @@ def system_libraries(packages: list[str]) -> None:
         apt(missing)
 
 
+def test_programs() -> None:
+    """What our work is compared with and tried on: pdfsig, a PostgreSQL server, a token in software."""
+    if sys.platform != "linux":
+        return
+    server = shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    token = shutil.which("softhsm2-util")
+    wanted = {"poppler-utils": shutil.which("pdfsig"), "postgresql": server, "softhsm2": token}
+    missing = [package for package, found in wanted.items() if not found]
+    if not missing:
+        return
+    policy = Path("/usr/sbin/policy-rc.d")
+    quiet = os.geteuid() == 0 and not policy.exists()
+    if quiet:
+        policy.write_text("#!/bin/sh\nexit 101\n")  # Debian's way to say: install, and start no service
+        policy.chmod(0o755)
+    try:
+        apt(missing)
+    finally:
+        if quiet:
+            policy.unlink()
+
+
 def apt(packages: list[str]) -> None:
     line = "apt-get install -y --no-install-recommends " + " ".join(packages)
     if not shutil.which("apt-get"):
@@ -152,8 +174,7 @@ def open_window(rest: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    if sys.platform == "linux" and not shutil.which("pdfsig"):
-        apt(["poppler-utils"])
+    test_programs()
     for command in (
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],
@@ -167,8 +188,7 @@ def test(rest: list[str]) -> int:
 
 
 def bench(rest: list[str]) -> int:
-    if sys.platform == "linux" and not shutil.which("pdfsig"):
-        apt(["poppler-utils"])
+    test_programs()
     return python("-m", "tests.bench", *rest, QT_QPA_PLATFORM="offscreen")
 
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Start the window or the command line; neither loads what only the other needs."""
+    if hasattr(sys, "frozen"):  # a bundled program is its own worker process (sheet.crew)
+        from multiprocessing import freeze_support
+
+        freeze_support()
     if sys.argv[1:] == ["--self-test"]:
         sys.argv[1] = "self-test"
     if len(sys.argv) == 1:

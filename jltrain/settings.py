@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -42,6 +43,10 @@ DECLARED: Final = {
         Declared("guide_seen", False, N_("已看过首次使用引导"), (False, True)),
         Declared("unit", "本单位", N_("本单位名称")),
         Declared("learner", "", N_("最近学习者执法证号")),
+        Declared(
+            "database.url", "", N_("数据库地址（空：本机文件；全省共用：postgresql+psycopg://用户名:口令@服务器/库名）")
+        ),
+        Declared("operator", "", N_("经办人姓名（空：电脑登录名）")),
         Declared("reader_scale", 100, N_("课件字号（%）"), (80, 90, 100, 110, 125, 150, 175, 200)),
     )
 }
@@ -80,12 +85,14 @@ class Settings:
         """Set and save at once, through a temporary file. Raises BadSetting, SettingsNotSaved."""
         declared = DECLARED[name]
         if not _fits(declared, value):
-            raise BadSetting(name=name, value=value, choices="、".join(map(written, declared.choices)))
+            raise BadSetting(name=name, value=shown(value), choices="、".join(map(written, declared.choices)))
         if self._get(name) == value and name in self._values:
             return
         values = self._values | {name: value}
         part = self._file.with_suffix(".part")
         try:
+            part.unlink(missing_ok=True)
+            part.touch(0o600)  # a database's URL may hold a password
             part.write_text(json.dumps(values, ensure_ascii=False, indent=1), "utf-8")
             os.replace(part, self._file)
         except OSError as error:
@@ -99,6 +106,14 @@ class Settings:
 def written(value: Value) -> str:
     """A value as people type it: true and false as the file has them."""
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def shown(value: Value) -> str:
+    """`written`, without the password of a URL: for screens and logs."""
+    return _PASSWORD.sub(r"\1:***@", written(value))
+
+
+_PASSWORD: Final = re.compile(r"(://[^:/?#]*):.*@")
 
 
 def _fits(declared: Declared, value: object) -> bool:

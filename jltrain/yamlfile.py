@@ -30,6 +30,11 @@ def read(file: Path, largest: int) -> object:
             data = stream.read(largest + 1)
     except OSError as error:
         raise NotReadable(_("文件打不开（{reason}）").format(reason=reason_of(error))) from error
+    return parse(data, largest)
+
+
+def parse(data: bytes, largest: int) -> object:
+    """The same for the content of a file."""
     if len(data) > largest:
         raise NotReadable(_("文件过大，最多 {kb} KB").format(kb=largest // 1024))
     try:

@@ -1,4 +1,8 @@
-"""Fixtures for every room: a clock that the test sets, a data folder of its own, a logged warning fails."""
+"""Fixtures for every room: a clock that the test sets, a data folder and a database of its own, a logged warning fails.
+
+In the folders named in BOTH every test that comes to a `context` or a `database` runs twice, on SQLite and on a
+PostgreSQL server that is started for the run; elsewhere, and where marked `sqlite_only`, on SQLite alone.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,17 @@ settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("wild", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.pop("JLTRAIN_DATABASE_URL", None)  # no test touches anybody's database
 
 from jltrain import i18n
 from jltrain.app.context import Context
+from jltrain.clock import SystemClock
 from jltrain.places import Places
+from jltrain.settings import Settings
+from jltrain.store.database import Database
+from tests import postgres as cluster
+
+BOTH = ("store", "app")
 
 
 class FakeClock:
@@ -58,9 +69,60 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sqlite_only: about the file, or too slow to be worth doing twice")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    folder = metafunc.definition.path.relative_to(Path(__file__).parent).parts[0]
+    alone = metafunc.definition.get_closest_marker("sqlite_only")
+    if "backend" in metafunc.fixturenames and folder in BOTH and not alone:
+        metafunc.parametrize("backend", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[cluster.Server]:
+    """A running server whose new databases have our tables already."""
+    if cluster.binaries() is None:
+        pytest.skip("no PostgreSQL 15 or later on this machine")
+    with cluster.server() as server, server.database() as template:
+        Database(server.url(template), tmp_path_factory.getbasetemp(), SystemClock()).close()
+        server.remember_as_template(template)
+        yield server
+
+
 @pytest.fixture
-def context(tmp_path: Path, clock: FakeClock) -> Iterator[Context]:
-    made = Context(Places(tmp_path / "home"), clock)
+def backend(request: pytest.FixtureRequest) -> str:
+    """ "sqlite" or "postgresql"."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture
+def database_url(backend: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a database for this test, "" for the file in the data folder."""
+    if backend == "sqlite":
+        yield ""
+        return
+    server: cluster.Server = request.getfixturevalue("postgres")
+    with server.database() as name:
+        yield server.url(name)
+
+
+@pytest.fixture
+def database(tmp_path: Path, clock: FakeClock, database_url: str) -> Iterator[Database]:
+    (tmp_path / "backups").mkdir()
+    made = Database(database_url or tmp_path / "jltrain.db", tmp_path / "backups", clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def context(tmp_path: Path, clock: FakeClock, database_url: str) -> Iterator[Context]:
+    places = Places(tmp_path / "home")
+    if database_url:
+        places.home.mkdir()
+        Settings(places.settings).put("database.url", database_url)
+    made = Context(places, clock)
     yield made
     made.close()
 

@@ -6,18 +6,20 @@ import shutil
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from jltrain import bundled
 from jltrain.app import bank, study
 from jltrain.app.context import Context
+from jltrain.app.keyshow import trusted_facts
 from jltrain.clock import beijing, parse_iso
 from jltrain.errors import JltrainError, reason_of
 from jltrain.i18n import _
 from jltrain.sheet import keys, truetype
 
 _LEAST_FREE: Final = 200 * 1024 * 1024
+_SOON: Final = timedelta(days=60)
 _BUILT: Final = datetime(2026, 11, 1, tzinfo=UTC)
 """No clock that is right shows an earlier day."""
 _RARE: Final = "䶮㛃𬭎𫍣"
@@ -64,8 +66,8 @@ def _folder(context: Context) -> tuple[bool, str]:
 
 
 def _database(context: Context) -> tuple[bool, str]:
-    said = context.database.check()
-    return said == "ok", _("完好") if said == "ok" else _("检查发现问题：{said}，请从备份恢复。").format(said=said)
+    said, about = context.database.check(), context.database.about()
+    return said == "ok", _("完好，{about}").format(about=about) if said == "ok" else said
 
 
 def _bank(context: Context) -> tuple[bool, str]:
@@ -99,12 +101,32 @@ def _keys(context: Context) -> tuple[bool, str]:
     until = facts.valid_until
     valid = until is not None and until > context.clock.now()
     when = beijing(until, "%Y-%m-%d") if until else "—"
-    guarded = _("有口令保护") if facts.protected else _("无口令（本机试用）")
+    guarded = _("无口令（本机试用）")
+    if facts.protected:
+        guarded = _("在密码硬件中") if facts.token else _("有口令保护")
     text = _("单位“{unit}”，有效期至 {when}，{guarded}").format(unit=facts.unit, when=when, guarded=guarded)
+    if valid and until is not None and until - context.clock.now() <= _SOON:
+        text = _("{text}，60 天内到期，请申请换领").format(text=text)
     if not valid:
         return False, _("{text}：证书不在有效期内，请检查时钟或换发证书。").format(text=text)
     keys.check(context.places.keys)
-    return True, text
+    faults, notes = _lists(context)
+    return not faults, "；".join((text, *faults, *notes))
+
+
+def _lists(context: Context) -> tuple[list[str], list[str]]:
+    """What bars verifying, and what will within 60 days."""
+    now, faults, notes = context.clock.now(), [], []
+    for root in trusted_facts(context):
+        if root.list_fault or root.list is None:
+            faults.append(root.list_fault)
+            continue
+        until = beijing(root.list.valid_until, "%Y-%m-%d")
+        if root.list.valid_until - now <= _SOON:
+            notes.append(_("“{name}”的吊销列表将于 {until} 到期").format(name=root.name, until=until))
+        else:
+            notes.append(_("“{name}”的吊销列表有效期至 {until}").format(name=root.name, until=until))
+    return faults, notes
 
 
 def _disk(context: Context) -> tuple[bool, str]:

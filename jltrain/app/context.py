@@ -6,6 +6,7 @@ imported. One Context serves all threads of a process.
 
 from __future__ import annotations
 
+import os
 import threading
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -48,6 +49,11 @@ class Context:
         return iso(self.clock.now())
 
     @property
+    def database_url(self) -> str:
+        """The PostgreSQL database to use, "" for the SQLite file in the data folder."""
+        return os.environ.get("JLTRAIN_DATABASE_URL") or self.settings.text("database.url")
+
+    @property
     def database(self) -> Database:
         """The open database; raises the Trouble that keeps it from opening."""
         with self._opening:
@@ -55,7 +61,7 @@ class Context:
                 from jltrain.store.database import Database
 
                 self.places.prepare()
-                self._database = Database(self.places.database, self.places.backups, self.clock)
+                self._database = Database(self.database_url or self.places.database, self.places.backups, self.clock)
             return self._database
 
     @cached_property

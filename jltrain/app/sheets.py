@@ -1,37 +1,74 @@
-"""Issue, look at and verify score sheets, and the keys that sign them."""
+"""Issue score sheets, and correct them.
+
+Nothing leaves before it is recorded: some sheets are signed, recorded in one transaction with every byte, and only then
+written as files, from what was recorded. So a power cut loses no sheet and makes no second one; a file that is lost or
+broken later is written again, the same to the byte.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from jltrain.app.context import Context
-from jltrain.app.sessions import results
-from jltrain.errors import NotFound, reason_of
+from jltrain.app.incoming import FileUnreadable
+from jltrain.app.keys import (
+    TrustedRoot,
+    change_passphrase,
+    ensure_keys,
+    export_root,
+    load_signer,
+    read_root,
+    trust_root,
+    trusted,
+)
+from jltrain.app.sessions import ResultRow, results
+from jltrain.app.sheetfiles import Checked, preview_page, save_pictures, verify_files
+from jltrain.bank.areas import Area, Level
+from jltrain.clock import iso
+from jltrain.errors import BadInput, NotFound, reason_of
+from jltrain.exam.session import NotOnRoster, Sitting, plain
 from jltrain.exam.state import Status
-from jltrain.i18n import N_
+from jltrain.i18n import N_, _
+from jltrain.ledger.identity import tidy_name, tidy_text, tidy_unit
 from jltrain.progress import Report, Step, silent
-from jltrain.savefile import file_name, save
-from jltrain.sheet import certificates, keys, preview
-from jltrain.sheet.attest import attest
-from jltrain.sheet.keys import KeyFacts
-from jltrain.sheet.payload import Payload
+from jltrain.savefile import FileNotWritten, file_name
+from jltrain.sheet import keys
+from jltrain.sheet.attest import attest, corrected_number
+from jltrain.sheet.keys import KeyFacts, SigningKey
+from jltrain.sheet.payload import SCHEMA, TEMPLATE, Officer, Payload
+from jltrain.sheet.rebuild import rebuilt
 from jltrain.sheet.sign import sign
-from jltrain.sheet.verify import SIZE_LIMIT, Code, Reason, verify
+from jltrain.store.sessions import IssuedSheet, NewSheet
+
+__all__ = [
+    "Changes", "Checked", "Correctable", "FileUnreadable", "Issued", "IssuedSheet", "KeyFacts", "NobodySubmitted", "NotIssuedYet",
+    "NothingCorrected", "TrustedRoot", "change_passphrase", "correct", "correctable", "ensure_keys", "export_root", "issue",
+    "key_facts", "preview_page", "read_root", "save_pictures", "trust_root", "trusted", "verify_files", "versions",
+]  # fmt: skip
+
+_AT_ONCE: Final = 50
+"""Sheets to a transaction: 3 MB."""
+_MOST: Final = 200
+"""Characters of a reason."""
 
 
 class NobodySubmitted(NotFound):
     template = N_("本场考试还没有人交卷，暂时没有成绩单可以签发。")
 
 
-class FileUnreadable(NotFound):
-    template = N_("文件“{file}”打不开（{reason}），请检查路径。")
+class NotIssuedYet(NotFound):
+    template = N_("{certificate} 在本场考试还没有签发过成绩单，请先签发，再更正。")
 
 
-_LARGEST_ROOT: Final = 64 * 1024
+class NothingCorrected(BadInput):
+    template = N_("没有更正：{reason}。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,191 +79,201 @@ class Issued:
     certificate: str
     number: str
     file: Path
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class TrustedRoot:
-    """A root by its name and its fingerprint in groups to be read aloud."""
+class Changes:
+    """What a corrected sheet says anew of the officer; "" and None leave it. Marks are never corrected by hand."""
 
-    name: str
-    fingerprint: str
+    name: str = ""
+    unit: str = ""
+    level: Level | None = None
+    discipline: Area | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """One file's verdict: `reasons` are sentences, empty when accepted."""
+class Correctable:
+    """What the newest sheet says of the officer, all `versions` (the newest last), and the number of the next."""
 
-    file: Path
-    accepted: bool
-    reasons: tuple[tuple[str, str], ...]
-    payload: Payload | None
-
-
-def ensure_keys(context: Context, passphrase: str | None = None) -> bool:
-    """Make the local root and unit key if there are none; whether they were made now.
-
-    When the unit's name was changed in the settings, the local root issues it a new certificate; of a key under
-    a passphrase only when that is given. Raises BadUnitName, WrongPassphrase, KeysNotSaved.
-    """
-    context.places.prepare()
-    folder, unit, now = context.places.keys, context.settings.text("unit").strip(), context.clock.now()
-    facts = keys.key_facts(folder)
-    if not facts.exists:
-        keys.create_local(folder, unit, now, passphrase)
-        return True
-    if facts.unit != unit and keys.is_local(folder) and (passphrase or not facts.protected):
-        keys.renew_local(folder, unit, now, passphrase)
-        return True
-    return False
+    officer: Officer
+    versions: tuple[IssuedSheet, ...]
+    next_number: str
 
 
 def issue(
     context: Context, session_id: str, report: Report = silent, passphrase: str | None = None
 ) -> tuple[Issued, ...]:
-    """Sign a sheet for everybody who has handed in and has none yet. Raises NobodySubmitted, WrongPassphrase.
+    """Sign a sheet for everybody who has handed in and has none yet; `passphrase`: or the token's PIN.
 
-    Gives all sheets of the session; one whose file was lost is written again, the same to the byte. Each sheet is
-    on the disk before it is recorded as issued.
+    Gives the newest sheet of each; those whose file was lost or broken are written again, the same to the byte.
+    Raises NobodySubmitted, WrongPassphrase, FileNotWritten (what was recorded stays: issue again).
     """
-    ensure_keys(context, passphrase)
+    key = load_signer(context, passphrase)
     rows = [r for r in results(context, session_id) if r.state.status is Status.SUBMITTED and r.grade]
     if not rows:
         raise NobodySubmitted
-    session = context.sessions.get(session_id)
-    paper = context.papers.get(session.paper_digest)
-    key = keys.load_signer(context.places.keys, passphrase)
-    folder = context.places.sheets / session_id
     made = []
-    for count, row in enumerate(rows):
-        report(Step(count, len(rows), row.candidate.name))
-        if row.grade is None:
-            continue
-        now = context.clock.now()
-        payload = attest(session, row.candidate, paper, row.state, row.grade, key.unit, now)
-        file = folder / f"{file_name(row.candidate.certificate)}-{payload.number}.pdf"
-        if row.sheet:
-            file = context.places.home / row.sheet
-            if not file.is_file():
-                save(file, context.sessions.issued_body(row.sitting.id), make_folder=True)
-            made.append(Issued(row.candidate.name, row.candidate.certificate, _number(file), file))
-            continue
-        pdf = _left_over(context, file, payload, now)
-        if pdf is None:
-            pdf = sign(payload, key, now)
-            save(file, pdf, make_folder=True)
-        place = file.relative_to(context.places.home).as_posix()
-        counts = context.sessions.issue(payload.number, row.sitting.id, place, pdf, context.now())
-        if counts != pdf:
-            save(file, counts)
-        made.append(Issued(row.candidate.name, row.candidate.certificate, payload.number, file))
+    for done, some in _pieces(rows):
+        report(Step(done, len(rows), some[0].candidate.name))
+        sittings = [row.sitting.id for row in some]
+        recorded = context.sessions.versions(sittings)
+        _record(context, session_id, [row for row in some if row.sitting.id not in recorded], key)
+        recorded = context.sessions.versions(sittings)
+        for row in some:
+            sheets = recorded[row.sitting.id]
+            for sheet in sheets:
+                _put(context, row.sitting.id, sheet)
+            newest = sheets[-1]
+            file = context.places.home / newest.file
+            made.append(Issued(row.candidate.name, row.candidate.certificate, newest.number, file, newest.version))
     report(Step(len(rows), len(rows)))
     return tuple(made)
 
 
-def _left_over(context: Context, file: Path, payload: Payload, now: datetime) -> bytes | None:
-    """The sheet that a run left which ended before recording it: it may be with HR by now, so there must be no other."""
+def _pieces(rows: Sequence[ResultRow]) -> Iterator[tuple[int, Sequence[ResultRow]]]:
+    for start in range(0, len(rows), _AT_ONCE):
+        yield start, rows[start : start + _AT_ONCE]
+
+
+def _record(context: Context, session_id: str, rows: Sequence[ResultRow], key: SigningKey) -> None:
+    """Sign for these and record it, in one transaction."""
+    session = context.sessions.get(session_id)
+    paper = context.papers.get(session.paper_digest)
+    made = []
+    for row in rows:
+        if row.grade is None:
+            continue
+        now = context.clock.now()
+        payload = attest(session, row.candidate, paper, row.state, row.grade, key.unit, now, issuer_code=key.unit_code)
+        made.append(_signed(session_id, row.candidate.certificate, payload, key, now))
+    context.sessions.issue_all(made, context.now())
+
+
+def _signed(session_id: str, certificate: str, payload: Payload, key: SigningKey, now: datetime) -> NewSheet:
+    file = f"sheets/{session_id}/{file_name(certificate)}-{payload.number}.pdf"
+    return NewSheet(
+        payload.number,
+        payload.sitting_id,
+        file,
+        sign(payload, key, now),
+        payload.version,
+        payload.replaces,
+        payload.correction,
+    )
+
+
+def _put(context: Context, sitting_id: str, sheet: IssuedSheet) -> None:
+    """See to it that the file is there, as recorded. No waiting for the disk: what is lost can be written again."""
+    file = context.places.home / sheet.file
     try:
-        pdf = file.read_bytes()
-    except OSError:
-        return None
-    found = verify(pdf, keys.trusted_roots(context.places.keys), now).payload
-    return pdf if found is not None and replace(found, issued=payload.issued) == payload else None
+        if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == sheet.digest:
+            return
+        body = context.sessions.body(sitting_id, sheet.version)
+        if not body:  # issued by the first program, which kept the file alone
+            return
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(".part")
+        part.write_bytes(body)
+        os.replace(part, file)
+    except OSError as error:
+        raise FileNotWritten(file=file, reason=reason_of(error)) from error
 
 
-def _number(file: Path) -> str:
-    """The sheet's number, which its file name ends in."""
-    return file.stem[file.stem.rindex("JT") :]
+def versions(context: Context, session_id: str, certificate: str) -> tuple[IssuedSheet, ...]:
+    """All sheets issued for an officer's sitting, the newest last. Raises NotOnRoster."""
+    sitting = _sitting(context, session_id, certificate)
+    return context.sessions.versions([sitting.id]).get(sitting.id, ())
 
 
-def verify_files(context: Context, files: Sequence[Path], report: Report = silent) -> tuple[Checked, ...]:
-    """What HR would say of each file, without collecting it; one that cannot be read is refused like the others."""
-    roots = keys.trusted_roots(context.places.keys)
-    checked = []
-    for count, file in enumerate(files):
-        report(Step(count, len(files), file.name))
-        checked.append(_checked(file, roots, context.clock.now()))
-    return tuple(checked)
+def correctable(context: Context, session_id: str, certificate: str) -> Correctable:
+    """What `correct` starts from. Raises NotOnRoster, NotIssuedYet, FileUnreadable."""
+    sitting = _sitting(context, session_id, certificate)
+    sheets = context.sessions.versions([sitting.id]).get(sitting.id, ())
+    if not sheets:
+        raise NotIssuedYet(certificate=certificate)
+    newest = sheets[-1]
+    before = _attested(_body(context, sitting.id, newest))
+    return Correctable(before.officer, sheets, corrected_number(before.number, newest.version + 1))
 
 
-def _checked(file: Path, roots: Sequence[certificates.Certificate], now: datetime) -> Checked:
+def correct(
+    context: Context, session_id: str, certificate: str, changes: Changes, reason: str, secret: str | None = None
+) -> Issued:
+    """Issue a corrected sheet that replaces the newest one; that one stays, beside it.
+
+    Raises NotOnRoster, NotIssuedYet, NothingCorrected (no reason, or nothing differs), WrongPassphrase.
+    """
+    said = tidy_text(reason)
+    if not 0 < len(said) <= _MOST:
+        raise NothingCorrected(reason=_("请写明更正原因（200 字以内）"))
+    sitting = _sitting(context, session_id, certificate)
+    sheets = context.sessions.versions([sitting.id]).get(sitting.id, ())
+    if not sheets:
+        raise NotIssuedYet(certificate=certificate)
+    newest = sheets[-1]
+    before = _attested(_body(context, sitting.id, newest))
+    officer = _corrected(before.officer, changes)
+    if officer == before.officer:
+        raise NothingCorrected(reason=_("更正后的内容与原成绩单相同"))
+    key, now, version = load_signer(context, secret), context.clock.now(), newest.version + 1
+    payload = replace(
+        before,
+        number=corrected_number(before.number, version),
+        officer=officer,
+        issued=iso(now),
+        issuer=key.unit,
+        issuer_code=key.unit_code,
+        version=version,
+        replaces=before.number,
+        correction=said,
+        schema=SCHEMA,
+        template=TEMPLATE,
+    )
+    context.sessions.issue_all([_signed(session_id, sitting.certificate, payload, key, now)], context.now())
+    made = context.sessions.versions([sitting.id])[sitting.id][version - 1]  # another window's, if it was faster
+    _put(context, sitting.id, made)
+    return Issued(officer.name, officer.certificate, made.number, context.places.home / made.file, made.version)
+
+
+def _corrected(officer: Officer, changes: Changes) -> Officer:
+    return replace(
+        officer,
+        name=tidy_name(changes.name) or officer.name,
+        unit=tidy_unit(changes.unit) or officer.unit,
+        level=changes.level.value if changes.level else officer.level,
+        discipline=changes.discipline.value if changes.discipline else officer.discipline,
+    )
+
+
+_RANGE: Final = re.compile(rb"/ByteRange \[0 (\d{10}) (\d{10}) \d{10}\]")
+
+
+def _body(context: Context, sitting_id: str, sheet: IssuedSheet) -> bytes:
+    """The sheet's bytes; of those that the first program issued, its file. Raises FileUnreadable."""
+    if body := context.sessions.body(sitting_id, sheet.version):
+        return body
+    file = context.places.home / sheet.file
     try:
-        with file.open("rb") as opened:
-            data = opened.read(SIZE_LIMIT + 1)
-        if len(data) > SIZE_LIMIT:
-            big = Reason(Code.TOO_LARGE, f"{file.stat().st_size / 1e6:.0f} MB")
-            return Checked(file, False, ((big.code.value, big.text),), None)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        trouble = FileUnreadable(file=file, reason=reason_of(error))
-        return Checked(file, False, ((trouble.code, trouble.sentence()),), None)
-    verdict = verify(data, roots, now)
-    return Checked(file, verdict.accepted, tuple((r.code.value, r.text) for r in verdict.reasons), verdict.payload)
-
-
-def _pages(file: Path, dpi: int) -> list[bytes]:
-    try:
-        return preview.png(file.read_bytes(), dpi)
+        return file.read_bytes()
     except OSError as error:
         raise FileUnreadable(file=file, reason=reason_of(error)) from error
 
 
-def preview_page(file: Path, page: int = 0, dpi: int = 96) -> bytes:
-    """One page of a sheet as PNG. `page` counts from 0. Raises FileUnreadable, NotShown."""
-    return _pages(file, dpi)[page]
+def _attested(body: bytes) -> Payload:
+    """What a sheet of our own says."""
+    found = _RANGE.search(body)
+    assert found is not None
+    return rebuilt(body, (int(found[1]), int(found[2])))
 
 
-def save_pictures(file: Path, folder: Path, dpi: int = 110) -> tuple[Path, ...]:
-    """Every page of a sheet as a PNG in `folder`. Raises FileUnreadable, NotShown, FileNotWritten."""
-    made = []
-    for number, page in enumerate(_pages(file, dpi), 1):
-        target = folder / f"{file.stem}-{number}.png"
-        save(target, page, make_folder=True)
-        made.append(target)
-    return tuple(made)
+def _sitting(context: Context, session_id: str, certificate: str) -> Sitting:
+    for person in context.sessions.get(session_id).roster:
+        if plain(person.certificate) == plain(certificate):
+            return Sitting(session_id, person.certificate)
+    raise NotOnRoster(certificate=certificate, name="")
 
 
 def key_facts(context: Context) -> KeyFacts:
     """What there is to know of this machine's key."""
     return keys.key_facts(context.places.keys)
-
-
-def trusted(context: Context) -> tuple[TrustedRoot, ...]:
-    """The roots that HR on this machine trusts."""
-    return tuple(
-        TrustedRoot(certificates.unit_of(r), certificates.fingerprint(r))
-        for r in keys.trusted_roots(context.places.keys)
-    )
-
-
-def read_root(file: Path) -> TrustedRoot:
-    """Look at a root certificate that somebody brought, to compare its fingerprint aloud. Raises BadRoot."""
-    try:
-        root = certificates.load(file.read_bytes()[:_LARGEST_ROOT])
-    except OSError as error:
-        raise FileUnreadable(file=file, reason=reason_of(error)) from error
-    except ValueError as error:
-        raise keys.BadRoot(file=file.name) from error
-    if not certificates.is_root(root):
-        raise keys.BadRoot(file=file.name)
-    return TrustedRoot(certificates.unit_of(root), certificates.fingerprint(root))
-
-
-def trust_root(context: Context, file: Path) -> TrustedRoot:
-    """Trust that root from now on. Call it after the fingerprint was compared. Raises BadRoot, KeysNotSaved."""
-    found = read_root(file)
-    context.places.prepare()
-    keys.trust(context.places.keys, file.read_bytes()[:_LARGEST_ROOT])
-    return found
-
-
-def export_root(context: Context, file: Path) -> TrustedRoot:
-    """Write this PC's own root certificate (no secret) to a file to carry to HR. Raises FileNotWritten."""
-    ensure_keys(context)
-    own = context.places.keys / "root.crt"
-    found = read_root(own)
-    save(file, own.read_bytes())
-    return found
-
-
-def change_passphrase(context: Context, old: str | None, new: str | None) -> None:
-    """Give the unit key another passphrase (None: none). Raises WrongPassphrase."""
-    keys.change_passphrase(context.places.keys, old, new)

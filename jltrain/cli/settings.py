@@ -7,7 +7,7 @@ import argparse
 from jltrain.app.context import Context
 from jltrain.cli.output import as_json, say, table
 from jltrain.i18n import _
-from jltrain.settings import DECLARED, Value, written
+from jltrain.settings import DECLARED, Value, shown, written
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -26,9 +26,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def _list(context: Context, args: argparse.Namespace) -> None:
     values = context.settings.values()
     if args.json:
-        as_json(values)
+        as_json({name: shown(value) if isinstance(value, str) else value for name, value in values.items()})
         return
-    rows = [(d.name, written(values[d.name]), _(d.text), " ".join(map(written, d.choices))) for d in DECLARED.values()]
+    rows = [(d.name, shown(values[d.name]), _(d.text), " ".join(map(written, d.choices))) for d in DECLARED.values()]
     table([_("设置项"), _("值"), _("说明"), _("可用的值")], rows)
 
 
@@ -37,9 +37,9 @@ def _set(context: Context, args: argparse.Namespace) -> None:
     value = _typed(args.name, args.value)
     context.settings.put(args.name, value)
     if args.json:
-        as_json({args.name: value})
+        as_json({args.name: shown(value) if isinstance(value, str) else value})
     else:
-        say(_("已设置 {name} = {value}").format(name=args.name, value=args.value))
+        say(_("已设置 {name} = {value}").format(name=args.name, value=shown(value)))
 
 
 def _typed(name: str, text: str) -> Value:

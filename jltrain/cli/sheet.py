@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jltrain.app.context import Context
+from jltrain.bank.areas import DISCIPLINES, Area, Level
 from jltrain.cli.output import as_json, progress, say, table
+from jltrain.cli.secrets import passphrase, pin
 from jltrain.clock import beijing
 from jltrain.i18n import _
 from jltrain.paper.marks import marks_text
 
 if TYPE_CHECKING:
-    from jltrain.app.sheets import Checked
+    from jltrain.app.sheets import Checked, Issued
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +26,16 @@ def declare(parser: argparse.ArgumentParser) -> None:
     issue.add_argument("session", help=_("场次编号"))
     issue.add_argument("--ask-passphrase", action="store_true", help=_("输入签名密钥的口令"))
     issue.set_defaults(act=_issue)
+    correct = actions.add_parser("correct", help=_("更正一份已签发的成绩单（另出一版，代替原来的）"))
+    correct.add_argument("session", help=_("场次编号"))
+    correct.add_argument("certificate", help=_("执法证号"))
+    correct.add_argument("--name", default="", help=_("更正后的姓名"))
+    correct.add_argument("--unit", default="", help=_("更正后的单位"))
+    correct.add_argument("--level", choices=[level.value for level in Level], help=_("更正后的层级"))
+    correct.add_argument("--discipline", choices=[d.value for d in DISCIPLINES], help=_("更正后的执法门类"))
+    correct.add_argument("--reason", required=True, help=_("更正原因，印在成绩单上"))
+    correct.add_argument("--ask-passphrase", action="store_true", help=_("输入签名密钥的口令"))
+    correct.set_defaults(act=_correct)
     verify = actions.add_parser("verify", help=_("核验成绩单文件"))
     verify.add_argument("files", type=Path, nargs="+", help=_("PDF 文件"))
     verify.set_defaults(act=_verify)
@@ -58,18 +69,50 @@ def _dpi(text: str) -> int:
 def _issue(context: Context, args: argparse.Namespace) -> None:
     from jltrain.app import sheets
 
-    passphrase = _asked(_("签名密钥的口令：")) if args.ask_passphrase else None
+    secret = _secret(context, args)
     with progress(_("签发成绩单")) as report:
-        made = sheets.issue(context, args.session, report, passphrase)
+        made = sheets.issue(context, args.session, report, secret)
     if args.json:
-        as_json([{"name": m.name, "certificate": m.certificate, "number": m.number, "file": str(m.file)} for m in made])
+        as_json([_issued(m) for m in made])
         return
     table([_("姓名"), _("执法证号"), _("编号"), _("文件")], [(m.name, m.certificate, m.number, m.file) for m in made])
 
 
-def _asked(prompt: str) -> str:
-    """A passphrase from the terminal, or from JLTRAIN_PASSPHRASE for scripts."""
-    return os.environ.get("JLTRAIN_PASSPHRASE") or getpass.getpass(prompt)
+def _issued(made: Issued) -> dict[str, object]:
+    return {
+        "name": made.name,
+        "certificate": made.certificate,
+        "number": made.number,
+        "version": made.version,
+        "file": str(made.file),
+    }
+
+
+def _correct(context: Context, args: argparse.Namespace) -> None:
+    from jltrain.app import sheets
+
+    changes = sheets.Changes(
+        args.name,
+        args.unit,
+        Level(args.level) if args.level else None,
+        Area(args.discipline) if args.discipline else None,
+    )
+    made = sheets.correct(context, args.session, args.certificate, changes, args.reason, _secret(context, args))
+    if args.json:
+        as_json(_issued(made))
+    else:
+        say(_("已签发第 {version} 版：{number}").format(version=made.version, number=made.number))
+        say(str(made.file))
+
+
+def _secret(context: Context, args: argparse.Namespace) -> str | None:
+    """The key's passphrase, where it has one, or the PIN of the token it is on: from the environment or typed."""
+    from jltrain.app import keys
+
+    needed = keys.secret_needed(context)
+    if args.ask_passphrase or needed == "passphrase":
+        return passphrase(_("签名密钥的口令："))
+    return pin() if needed == "pin" else None
 
 
 def _verify(context: Context, args: argparse.Namespace) -> int:

@@ -27,12 +27,15 @@ class Shell(Protocol):
         done: Callable[[T], None],
         text: str,
         failed: Callable[[Exception], None] | None = None,
+        *,
+        quiet: bool = False,
     ) -> None:
         """Do `work` off the GUI thread; `done` gets its result on the GUI thread.
 
         Short work shows nothing; after 0.3 s `text` is shown with progress and a button to cancel. A
         JltrainError is shown as its sentence, any other exception logged and told as a bug, unless `failed`
-        takes it. Results for a page that is gone are dropped.
+        takes it. Results for a page that is gone are dropped. `quiet`: nothing is ever shown, the user goes on
+        typing meanwhile.
         """
 
     def tell(self, text: str) -> None:

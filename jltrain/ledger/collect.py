@@ -12,15 +12,20 @@ import stat
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Final, Protocol
 
 from jltrain.errors import NotFound, reason_of
 from jltrain.i18n import N_, _
 from jltrain.ledger.identity import same_name, tidy_certificate
+from jltrain.ledger.outcome import CollectReason, Outcome
 from jltrain.ledger.training import Officer, result_of
 from jltrain.sheet.payload import BadPayload, Payload
+
+__all__ = [
+    "CollectReason", "CollectedSheet", "FolderMissing", "Found", "Outcome", "SkippedFile", "as_of", "decide", "fault_of",
+    "find_sheets", "survey",
+]  # fmt: skip
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 """A sheet is at most 60 KB; a file of more than this is something else."""
@@ -28,35 +33,6 @@ MAX_BYTES: Final = 5 * 1024 * 1024
 
 class FolderMissing(NotFound):
     template = N_("文件夹“{folder}”打不开（{reason}），请确认它还在、U 盘已插好，然后重新选择。")
-
-
-class Outcome(StrEnum):
-    """What became of a file."""
-
-    IMPORTED = "imported"
-    DUPLICATE = "duplicate"
-    REFUSED = "refused"
-    UNKNOWN_OFFICER = "unknown-officer"
-    NAME_DIFFERS = "name-differs"
-
-    @property
-    def label(self) -> str:
-        """What the screen says."""
-        return _(_OUTCOME_LABELS[self])
-
-    @property
-    def stored(self) -> bool:
-        """Whether the sheet enters the ledger."""
-        return self in (Outcome.IMPORTED, Outcome.UNKNOWN_OFFICER, Outcome.NAME_DIFFERS)
-
-
-_OUTCOME_LABELS: Final = {
-    Outcome.IMPORTED: N_("已导入"),
-    Outcome.DUPLICATE: N_("重复（已导入过）"),
-    Outcome.REFUSED: N_("拒收"),
-    Outcome.UNKNOWN_OFFICER: N_("已登记，名册中无此人"),
-    Outcome.NAME_DIFFERS: N_("已登记，姓名与名册不一致"),
-}
 
 
 class ReasonLike(Protocol):
@@ -79,14 +55,6 @@ class VerdictLike(Protocol):
     def file_digest(self) -> str: ...
     @property
     def signer_unit(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class CollectReason:
-    """`code` is stable, for scripts; `text` a sentence in the language in use."""
-
-    code: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,12 @@ def phase_of(day: date) -> Phase:
     return next(span.phase for span in cycle_of(day).phases if span.first_day <= day <= span.last_day)
 
 
+def previous_due(day: date) -> date:
+    """The due day before `next_due(day)`: progress since then is what the next report tells."""
+    due = next_due(day)
+    return date(due.year - 1, *_DUE[1]) if (due.month, due.day) == _DUE[0] else date(due.year, *_DUE[0])
+
+
 def next_due(day: date) -> date:
     """The next day by which progress is to be reported; on such a day, that day itself."""
     days = (date(year, month, number) for year in (day.year, day.year + 1) for month, number in _DUE)

@@ -1,4 +1,4 @@
-"""The rotation plan: which batches train when, and what share of all officers is to be done by which year.
+"""The rotation plan: which batches train when, what share of all officers is to be done by which year, what is asked.
 
 A YAML file with these fields and no others:
 
@@ -12,115 +12,94 @@ A YAML file with these fields and no others:
         disciplines: [highway]                   # or 公路路政; all six when left out
         from: 2024-03-01
         to: 2024-06-30
+    requirements:            # optional: what the policy says (requirement.py) when left out
+      - id: own              # plain ASCII, once
+        title: text
+        posts: [officer, station_head, leader]   # or 执法人员, 基层站所领导, 领导班子成员; all when left out
+        counts: true         # whether 已完成 waits for it; true when left out
+        exam: own            # a passed sheet in his own discipline, or a list of areas that a passed sheet has to cover
+        share: 60%           # optional, with areas: of their marks together
+      - id: drill
+        title: text
+        activity: 模拟执法演练
+        per: year            # or quarter, cycle (when left out)
+        times: 1             # optional
+        hours: 4             # optional, in all
+        passed: true         # optional: only those judged 合格
+        within: 365          # optional, per cycle: days after the appointment
+    posts: {leader: [局长], station_head: [站长]}  # optional: words by which posts are known, instead of ours
+    education_target: 大专    # optional
+    commend: 90%             # optional: best marks from which somebody is commended
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from jltrain import yamlfile
 from jltrain.bank.areas import DISCIPLINES, Area, Level
-from jltrain.errors import BadInput
-from jltrain.i18n import N_, _
+from jltrain.i18n import _
 from jltrain.ledger.cycle import Cycle
+from jltrain.ledger.education import TARGET, Education, education_of
+from jltrain.ledger.planfields import BadPlan, FieldReader
+from jltrain.ledger.post import POST_WORDS
+from jltrain.ledger.requirement import DEFAULT_REQUIREMENTS
+from jltrain.ledger.requirementfile import read_post_words, read_requirements
+from jltrain.ledger.rotation import COMMEND_SHARE, Batch, RotationPlan, default_plan
 from jltrain.ledger.terms import discipline_of, level_of
 
+__all__ = ["BadPlan", "Batch", "RotationPlan", "default_plan", "parse_plan", "read_plan"]
+
 MAX_BYTES: Final = 256 * 1024
-MAX_BATCHES: Final = 500
-
-_Word = TypeVar("_Word", Level, Area)
-
-
-class BadPlan(BadInput):
-    template = N_("轮训计划“{file}”的“{field}”不对：{reason}。请改正后重试。")
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Those of these levels and disciplines train from `first_day` to `last_day`."""
-
-    name: str
-    levels: tuple[Level, ...]
-    disciplines: tuple[Area, ...]
-    first_day: date
-    last_day: date
-
-
-@dataclass(frozen=True, slots=True)
-class RotationPlan:
-    """`targets` gives for each year of the cycle the share (0 to 1) to be done by its end; the last is 1."""
-
-    title: str
-    cycle: Cycle
-    targets: Mapping[int, Fraction]
-    batches: tuple[Batch, ...]
-    example: bool = False
+_OPTIONAL: Final = ("example", "requirements", "posts", "education_target", "commend")
 
 
 def read_plan(path: Path) -> RotationPlan:
     """The plan in a YAML file. Raises BadPlan with the file and the field."""
-    return _PlanReader(path.name).plan(_loaded(path))
+    return _read(path.name, lambda: yamlfile.read(path, MAX_BYTES))
 
 
-def _loaded(path: Path) -> object:
+def parse_plan(data: bytes, name: str) -> RotationPlan:
+    """The plan in what a YAML file called `name` held. Raises BadPlan."""
+    return _read(name, lambda: yamlfile.parse(data, MAX_BYTES))
+
+
+def _read(name: str, load: Callable[[], object]) -> RotationPlan:
     try:
-        return yamlfile.read(path, MAX_BYTES)
+        raw = load()
     except yamlfile.NotReadable as error:
-        raise BadPlan(file=path.name, field=_("整个文件"), reason=error.reason) from error
+        raise BadPlan(file=name, field=_("整个文件"), reason=error.reason) from error
+    return _PlanReader(name).plan(raw)
 
 
-class _PlanReader:
-    """Turns what YAML gave into a plan, naming the field on each fault."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-
-    def bad(self, field: str, reason: str) -> BadPlan:
-        return BadPlan(file=self.file, field=field, reason=reason)
+class _PlanReader(FieldReader):
+    """Turns what YAML gave into a plan."""
 
     def plan(self, raw: object) -> RotationPlan:
-        fields = self.record("", raw, ("title", "cycle", "targets", "batches"), ("example",))
+        fields = self.record("", raw, ("title", "cycle", "targets", "batches"), _OPTIONAL)
         cycle = self.cycle(fields["cycle"])
-        example = fields.get("example", False)
-        if not isinstance(example, bool):
-            raise self.bad("example", _("应为 true 或 false"))
+        example = self.truth("example", fields.get("example", False))
         batches = self.entries("batches", fields["batches"])
         made = tuple(self.batch(f"batches[{i}]", entry, cycle) for i, entry in enumerate(batches, 1))
         names = [batch.name for batch in made]
         for number, name in enumerate(names, 1):
             if name in names[: number - 1]:
                 raise self.bad(f"batches[{number}].name", _("与前面的批次重名"))
-        return RotationPlan(
-            self.text("title", fields["title"]), cycle, self.targets(fields["targets"], cycle), made, example
-        )
-
-    def record(
-        self, field: str, raw: object, required: tuple[str, ...], optional: tuple[str, ...]
-    ) -> dict[str, object]:
-        if not isinstance(raw, dict):
-            raise self.bad(field or _("整个文件"), _("应为“字段: 值”的形式"))
-        for key in raw:
-            if key not in required + optional:
-                raise self.bad(f"{field}.{key}".lstrip("."), _("没有这个字段"))
-        for key in required:
-            if key not in raw:
-                raise self.bad(f"{field}.{key}".lstrip("."), _("缺少这个字段"))
-        return raw
-
-    def entries(self, field: str, raw: object) -> list[object]:
-        if not isinstance(raw, list) or not 0 < len(raw) <= MAX_BATCHES:
-            raise self.bad(field, _("应为列表，1 至 {most} 项").format(most=MAX_BATCHES))
-        return raw
-
-    def text(self, field: str, raw: object) -> str:
-        if not isinstance(raw, str) or not 0 < len(raw.strip()) <= 200:
-            raise self.bad(field, _("应为 1 至 200 字的文字"))
-        return raw.strip()
+        asked, words, target = DEFAULT_REQUIREMENTS, POST_WORDS, TARGET
+        if "requirements" in fields:
+            asked = read_requirements(self, fields["requirements"])
+        if "posts" in fields:
+            words = read_post_words(self, fields["posts"])
+        if "education_target" in fields:
+            choices = "、".join(level.label for level in Education)
+            target = self.word("education_target", fields["education_target"], education_of, choices)
+        commend = self.share("commend", fields["commend"]) if "commend" in fields else COMMEND_SHARE
+        title, targets = self.text("title", fields["title"]), self.targets(fields["targets"], cycle)
+        return RotationPlan(title, cycle, targets, made, example, asked, words, target, commend)
 
     def cycle(self, raw: object) -> Cycle:
         match raw:
@@ -142,26 +121,19 @@ class _PlanReader:
             raise self.bad(f"targets.{cycle.last_year}", _("周期末年应为 1（全覆盖）"))
         return shares
 
-    def share(self, field: str, raw: object) -> Fraction:
-        text = str(raw) if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
-        percent = text.endswith("%")
-        try:
-            if len(text) > 20 or not text.isascii():
-                raise ValueError(text)
-            share = Fraction(text.removesuffix("%")) / (100 if percent else 1)
-        except (ValueError, ZeroDivisionError) as error:
-            raise self.bad(field, _("应写成 1/3、35% 或 1")) from error
-        if not 0 <= share <= 1:
-            raise self.bad(field, _("应在 0 与 1 之间"))
-        return share
-
     def batch(self, field: str, raw: object, cycle: Cycle) -> Batch:
         fields = self.record(field, raw, ("name", "from", "to"), ("levels", "disciplines"))
         first, last = (self.day(f"{field}.{key}", fields[key], cycle) for key in ("from", "to"))
         if last < first:
             raise self.bad(f"{field}.to", _("结束日期早于开始日期"))
-        levels = self.words(f"{field}.levels", fields.get("levels"), level_of, tuple(Level))
-        disciplines = self.words(f"{field}.disciplines", fields.get("disciplines"), discipline_of, DISCIPLINES)
+        levels: tuple[Level, ...] = tuple(Level)
+        disciplines: tuple[Area, ...] = DISCIPLINES
+        if fields.get("levels") is not None:
+            choices = "、".join(level.label for level in levels)
+            levels = self.words(f"{field}.levels", fields["levels"], level_of, choices)
+        if fields.get("disciplines") is not None:
+            choices = "、".join(area.label for area in DISCIPLINES)
+            disciplines = self.words(f"{field}.disciplines", fields["disciplines"], discipline_of, choices)
         return Batch(self.text(f"{field}.name", fields["name"]), levels, disciplines, first, last)
 
     def day(self, field: str, raw: object, cycle: Cycle) -> date:
@@ -174,17 +146,3 @@ class _PlanReader:
         if not cycle.contains(day):
             raise self.bad(field, _("不在{cycle}内").format(cycle=cycle.label))
         return day
-
-    def words(
-        self, field: str, raw: object, meaning: Callable[[str], _Word | None], everything: tuple[_Word, ...]
-    ) -> tuple[_Word, ...]:
-        if raw is None:
-            return everything
-        found: list[_Word] = []
-        for number, entry in enumerate(self.entries(field, raw), 1):
-            word = meaning(entry) if isinstance(entry, str) else None
-            if word is None or word in found:
-                choices = "、".join(choice.label for choice in everything)
-                raise self.bad(f"{field}[{number}]", _("应为下列之一且不重复：{choices}").format(choices=choices))
-            found.append(word)
-        return tuple(found)

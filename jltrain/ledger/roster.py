@@ -6,7 +6,7 @@ and columns that were not read are named.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,7 +94,22 @@ class _Reading:
             for person, place in entries[1:] if same else entries:
                 other = first_place if person is not first else entries[1][1]
                 self.problems.append(_doubled(place, other, same=same))
-        return alone
+        return self._unentangled(alone)
+
+    def _unentangled(self, people: list[RosterRow]) -> list[RosterRow]:
+        """Those whose former number is nobody else's: two heirs of one number, or an heir beside its bearer, wait."""
+        bearers = {person.certificate for person in people}
+        heirs = Counter(person.former for person in people if person.former)
+        good: list[RosterRow] = []
+        for person in people:
+            if person.former and (person.former in bearers or heirs[person.former] > 1):
+                place = next(place for found, place in self.found if found == person)
+                text = _("原执法证号 {former} 在名册里另有人在用，本行没有导入，请核对后改正。")
+                text = text.format(former=person.former)
+                self.problems.append(RowProblem(place.row, place.column, place.value, text, place.sheet))
+            else:
+                good.append(person)
+        return good
 
 
 def _doubled(place: RowProblem, other: RowProblem, *, same: bool) -> RowProblem:
@@ -126,7 +141,7 @@ def read_roster(path: Path, report: Report = silent) -> RosterRead:
         hidden = next(table.name for table in tables if not find_header(table.rows, path.name).missing)
         raise RosterHidden(file=path.name, sheet=hidden)
     if not full:
-        raise columns_missing(path.name, best or Header(0, {}, {}, ()))
+        raise columns_missing(path.name, best or find_header((), path.name))
     reading = _Reading(path.name, sum(len(table.rows) - header.first for table, header in full), report)
     for table, header in full:
         reading.take(table, header)

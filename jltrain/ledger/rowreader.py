@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +12,9 @@ from jltrain.bank.areas import DISCIPLINES, Area, Level
 from jltrain.i18n import _
 from jltrain.ledger.cells import digits_lost, is_moment, number_text, text_of
 from jltrain.ledger.columns import Column, Header
+from jltrain.ledger.days import day_of
 from jltrain.ledger.identity import tidy_certificate, tidy_name, tidy_text, tidy_unit
+from jltrain.ledger.merged import Rows
 from jltrain.ledger.table import Cell, Table
 from jltrain.ledger.terms import discipline_of, level_of
 
@@ -24,12 +25,17 @@ MAX_TEXT: Final = 200
 MAX_NAME: Final = 50
 EXAMPLE: Final = "示例"
 
+_NONE: Final = frozenset({"", "无", "-", "—", "/", "——"})
 _CERTIFICATE: Final = re.compile(r"(?!-)[A-Z0-9\u4e00-\u9fff〔〕()\[\]/·-]{2,40}")
 
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """An officer as the roster has him. `certificate`, `name`, `unit` are in their stored form (identity.py)."""
+    """An officer as the roster has him. `certificate`, `name`, `unit` are in their stored form (identity.py).
+
+    `appointed`: ISO day of the appointment to his present post; `former`: the number he had before, tidied; "" when the
+    roster does not say.
+    """
 
     name: str
     certificate: str
@@ -40,6 +46,8 @@ class RosterRow:
     batch: str = ""
     post: str = ""
     education: str = ""
+    appointed: str = ""
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,20 @@ class RowProblem:
     sheet: str = ""
 
 
+def certificate_fault(cell: Cell) -> str:
+    """What is wrong with a certificate number as it stands in a cell, in a sentence; "" when nothing is."""
+    number = tidy_certificate(number_text(cell))
+    if not number:
+        return _("没有执法证号，请补填。")
+    if digits_lost(cell):
+        return _("执法证号被 Excel 当作数字，末几位已经丢失，请把该列设为“文本”格式后重新填写。")
+    if is_moment(cell):
+        return _("执法证号被 Excel 当作日期，请把该列设为“文本”格式后重新填写。")
+    if not _CERTIFICATE.fullmatch(number) or not any(digit.isdecimal() for digit in number):
+        return _("执法证号的写法不对，应由数字（可含字母）组成，请核对。")
+    return ""
+
+
 class RowReader:
     """Reads the rows below one header. `faults` holds the problems of the row read last."""
 
@@ -65,15 +87,7 @@ class RowReader:
         self.header = header
         self.faults: list[RowProblem] = []
         self._row = 0
-        self._carried: dict[Column, list[tuple[int, int]]] = {
-            column: sorted(
-                (m.first_row, m.last_row)
-                for m in table.merges
-                if m.first_column == m.last_column == at and m.first_row >= header.first
-            )
-            for column, at in header.at.items()
-            if column in CARRIED
-        }
+        self._rows = Rows(table, header, CARRIED)
 
     def is_blank(self, row: Sequence[Cell]) -> bool:
         """Nothing in it, or a running number alone, as prefilled in many forms."""
@@ -100,23 +114,18 @@ class RowReader:
         name, certificate = self._name(row), self._certificate(row)
         unit = self._unit(row)
         level, discipline = self._level(row), self._discipline(row)
-        free = [self._free(row, c) for c in (Column.CITY, Column.BATCH, Column.POST, Column.EDUCATION)]
+        city, batch = self._free(row, Column.CITY), self._free(row, Column.BATCH)
+        post, education = self._free(row, Column.POST), self._free(row, Column.EDUCATION)
+        appointed, former = self._appointed(row), self._former(row, certificate)
         if self.faults or level is None or discipline is None:
             return None
-        return RosterRow(name, certificate, unit, level, discipline, *free)
+        return RosterRow(name, certificate, unit, level, discipline, city, batch, post, education, appointed, former)
 
     def _at(self, row: Sequence[Cell], column: Column) -> Cell:
-        at = self.header.at.get(column)
-        return row[at] if at is not None and at < len(row) else ""
+        return self._rows.own(row, column)
 
     def _value(self, row: Sequence[Cell], column: Column) -> Cell:
-        """The cell, or that of the merged range over it. A blank that no merge explains stays blank."""
-        cell = self._at(row, column)
-        ranges = self._carried.get(column)
-        if not ranges or text_of(cell).strip():
-            return cell
-        first, last = ranges[max(0, bisect_right(ranges, (self._row, 1 << 40)) - 1)]
-        return self._at(self.table.rows[first], column) if first <= self._row <= last else cell
+        return self._rows.value(self._row, row, column)
 
     def _fault(self, column: Column, value: Cell, text: str) -> None:
         title = self.header.titles.get(column, column.label)
@@ -139,18 +148,29 @@ class RowReader:
 
     def _certificate(self, row: Sequence[Cell]) -> str:
         cell = self._at(row, Column.CERTIFICATE)
-        number = tidy_certificate(number_text(cell))
-        if not number:
-            self._fault(Column.CERTIFICATE, cell, _("没有执法证号，请补填。"))
-        elif digits_lost(cell):
-            text = _("执法证号被 Excel 当作数字，末几位已经丢失，请把该列设为“文本”格式后重新填写。")
-            self._fault(Column.CERTIFICATE, cell, text)
-        elif is_moment(cell):
-            text = _("执法证号被 Excel 当作日期，请把该列设为“文本”格式后重新填写。")
-            self._fault(Column.CERTIFICATE, cell, text)
-        elif not _CERTIFICATE.fullmatch(number) or not any(digit.isdecimal() for digit in number):
-            self._fault(Column.CERTIFICATE, cell, _("执法证号的写法不对，应由数字（可含字母）组成，请核对。"))
-        return number
+        fault = certificate_fault(cell)
+        if fault:
+            self._fault(Column.CERTIFICATE, cell, fault)
+        return tidy_certificate(number_text(cell))
+
+    def _former(self, row: Sequence[Cell], certificate: str) -> str:
+        """The number he had before; "" when the cell is blank or repeats the present one, as some forms do."""
+        cell = self._at(row, Column.FORMER)
+        former = tidy_certificate(number_text(cell))
+        if former in _NONE or former == certificate:
+            return ""
+        if fault := certificate_fault(cell):
+            self._fault(Column.FORMER, cell, fault)
+        return former
+
+    def _appointed(self, row: Sequence[Cell]) -> str:
+        cell = self._at(row, Column.APPOINTED)
+        if text_of(cell).strip() in _NONE:
+            return ""
+        day = day_of(cell, months=True)
+        if day is None:
+            self._fault(Column.APPOINTED, cell, _("任职日期看不明白，请写成 2024-03-01 的样子。"))
+        return day.isoformat() if day else ""
 
     def _unit(self, row: Sequence[Cell]) -> str:
         cell = self._value(row, Column.UNIT)

@@ -21,6 +21,8 @@ _EXAMPLE: Final = {
     Column.BATCH: "2024年第一批",
     Column.POST: "执法员",
     Column.EDUCATION: "大学本科",
+    Column.APPOINTED: "2024-03-01",
+    Column.FORMER: "",
 }
 CHOICES: Final = {
     Column.LEVEL: ["省", "市", "县"],

@@ -25,6 +25,7 @@ BLANK_EMS: Final = 6.0
 """How long the line of a blank is: room for a number or a few handwritten words."""
 
 _BLANKS: Final = re.compile("_{3,}|" + BLANK)
+_INKLESS: Final = ("Cc", "Cf", "Cs", "Mn")
 _POINT: Final = re.compile(r"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
 
 
@@ -88,5 +89,9 @@ def runs(chain: Chain, text: str) -> list[tuple[str, str]]:
 
 def printable(text: str) -> str:
     """The text with each blank as one MARK, tabs as spaces, and without what leaves no ink (controls, selectors)."""
-    text = _BLANKS.sub(MARK, text.replace(MARK, "").replace("\t", " "))
-    return "".join(c for c in text if c in ("\n", MARK) or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Mn"))
+    return MARK.join(inked(part) for part in _BLANKS.split(text.replace("\t", " ")))
+
+
+def inked(text: str) -> str:
+    """The text without what leaves no ink: controls, selectors, MARK. Line ends stay."""
+    return "".join(c for c in text if c == "\n" or (c != MARK and unicodedata.category(c) not in _INKLESS))

@@ -29,11 +29,19 @@ def attest(
     grade: Grade,
     issuer: str,
     now: datetime,
+    version: int = 1,
+    replaces: str = "",
+    correction: str = "",
+    issuer_code: str = "",
 ) -> Payload:
-    """The payload for one submitted sitting. Its number follows from the sitting, so that it is made once."""
+    """The payload for one submitted sitting. Its number follows from the sitting, so that it is made once.
+
+    A corrected sheet has a `version` from 2 up, the number of the sheet that it `replaces`, and a reason (`correction`).
+    `issuer_code`: the unit code in the signing key's certificate (SigningKey.unit_code).
+    """
     sitting = Sitting(session.id, candidate.certificate)
     return Payload(
-        number=sheet_number(sitting, now),
+        number=corrected_number(replaces, version) if version > 1 else sheet_number(sitting, now),
         officer=Officer(
             candidate.name, candidate.certificate, candidate.unit, candidate.level.value, candidate.discipline.value
         ),
@@ -58,6 +66,10 @@ def attest(
         log_digest=state.chain,
         issued=iso(now),
         issuer=issuer,
+        version=version,
+        replaces=replaces,
+        correction=correction,
+        issuer_code=issuer_code,
     )
 
 
@@ -65,6 +77,15 @@ def sheet_number(sitting: Sitting, now: datetime) -> str:
     """The year of issue and 48 bits of the sitting's id: JT2026-1A2B-3C4D-5E6F."""
     digits = sitting.id.upper()
     return f"JT{beijing(now, '%Y')}-{digits[:4]}-{digits[4:8]}-{digits[8:12]}"
+
+
+def corrected_number(replaces: str, version: int) -> str:
+    """The first sheet's number and the version, the year staying that of the first: JT2026-1A2B-3C4D-5E6F-2.
+
+    `replaces`: number of the sheet before it, the first one or a corrected one.
+    """
+    first = replaces.removesuffix(f"-{version - 1}") if version > 2 else replaces
+    return f"{first}-{version}"
 
 
 def _sections(paper: Paper, grade: Grade) -> tuple[SectionScore, ...]:

@@ -4,16 +4,18 @@ One signer, its certificate and no other, no content, the three signed attribute
 319 142-1: content type, digest, certificate's hash) and no unsigned ones. All but the digest and the signature value
 follows from the certificate, so it is put together once for each key; and a received envelope is checked by taking
 the certificate and the value out of it and building it again: equal or refused, with nothing left to interpret.
+The certificate's key says which algorithm there is, so each has one form here, too.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
-from cryptography import x509
+from jltrain.sheet import algorithms, certificates
+from jltrain.sheet.algorithms import Algorithm
 
 _SEQUENCE: Final = 0x30
 _SET: Final = 0x31
@@ -25,8 +27,6 @@ _DATA: Final = bytes.fromhex("06092a864886f70d010701")  # 1.2.840.113549.1.7.1
 _CONTENT_TYPE: Final = bytes.fromhex("06092a864886f70d010903")  # 1.2.840.113549.1.9.3
 _MESSAGE_DIGEST: Final = bytes.fromhex("06092a864886f70d010904")  # 1.2.840.113549.1.9.4
 _CERTIFICATE_V2: Final = bytes.fromhex("060b2a864886f70d010910022f")  # 1.2.840.113549.1.9.16.2.47
-_SHA256: Final = bytes.fromhex("300b0609608648016503040201")  # 2.16.840.1.101.3.4.2.1, no parameters (RFC 5754)
-_ECDSA_SHA256: Final = bytes.fromhex("300a06082a8648ce3d040302")  # 1.2.840.10045.4.3.2
 _VERSION: Final = bytes.fromhex("020101")
 
 
@@ -44,14 +44,25 @@ def _tlv(tag: int, *parts: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class Envelope:
-    """The form for one certificate (DER)."""
+    """The form for one certificate (DER). All but `certificate` raise ValueError for one that cannot be read, and
+    NotAllowed (a ValueError) for one whose key is of a kind that is refused."""
 
     certificate: bytes
 
     @cached_property
+    def algorithm(self) -> Algorithm:
+        """By which the certificate's key signs."""
+        return algorithms.of_key(algorithms.public_key(certificates.from_der(self.certificate)))
+
+    @property
+    def digest_algorithm(self) -> str:
+        """Of the file and of the signed attributes, as hashlib calls it: "sha256" or "sha512"."""
+        return self.algorithm.digest
+
+    @cached_property
     def _signer(self) -> bytes:
         """IssuerAndSerialNumber."""
-        parsed = x509.load_der_x509_certificate(self.certificate)
+        parsed = certificates.from_der(self.certificate)
         serial = parsed.serial_number
         return _tlv(
             _SEQUENCE, parsed.issuer.public_bytes(), _tlv(0x02, serial.to_bytes(serial.bit_length() // 8 + 1, "big"))
@@ -73,25 +84,31 @@ class Envelope:
         return _tlv(tag, *sorted((*self._fixed_attributes, message)))
 
     def build(self, digest: bytes, signature: bytes) -> bytes:
-        """The whole ContentInfo. `signature`: an ECDSA value in DER over `attributes(digest)`."""
+        """The whole ContentInfo. `signature`: the algorithm's value over `attributes(digest)`."""
         signer = _tlv(
             _SEQUENCE,
             _VERSION,
             self._signer,
-            _SHA256,
+            self.algorithm.digest_identifier,
             self.attributes(digest, _FIRST),
-            _ECDSA_SHA256,
+            self.algorithm.signature_identifier,
             _tlv(_OCTETS, signature),
         )
         signed = _tlv(
             _SEQUENCE,
             _VERSION,
-            _tlv(_SET, _SHA256),
+            _tlv(_SET, self.algorithm.digest_identifier),
             _tlv(_SEQUENCE, _DATA),
             _tlv(_FIRST, self.certificate),
             _tlv(_SET, signer),
         )
         return _tlv(_SEQUENCE, _SIGNED_DATA, _tlv(_FIRST, signed))
+
+
+@lru_cache(maxsize=1024)
+def _envelope(certificate: bytes) -> Envelope:
+    """One for each certificate, since what follows from it is worked out once."""
+    return Envelope(certificate)
 
 
 def take_apart(cms: bytes) -> tuple[Envelope, bytes, bytes]:
@@ -113,7 +130,9 @@ def take_apart(cms: bytes) -> tuple[Envelope, bytes, bytes]:
     for _part in range(5):  # version, signer, digest algorithm, attributes, signature algorithm
         at = _skip(cms, at, signer_end)
     value, value_end = _open(cms, at, _OCTETS)
-    return Envelope(cms[certificate:certificates_end]), cms[value:value_end], cms[:end]
+    if certificates_end - certificate > certificates.SIZE_LIMIT:
+        raise Malformed("certificate too large")
+    return _envelope(cms[certificate:certificates_end]), cms[value:value_end], cms[:end]
 
 
 def _open(data: bytes, at: int, tag: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from jltrain.errors import Refused
 from jltrain.i18n import N_
 from jltrain.sheet.frame import frame
 from jltrain.sheet.keys import SigningKey
-from jltrain.sheet.payload import Payload, from_json, to_json
+from jltrain.sheet.payload import Payload, check
 
 
 class NotOurSheet(Refused):
@@ -21,16 +21,16 @@ class KeyNotInForce(Refused):
 
 
 def sign(payload: Payload, key: SigningKey, now: datetime) -> bytes:
-    """The signed PDF (PAdES baseline B, ECDSA P-256 with SHA-256, DocMDP: no changes).
+    """The signed PDF (PAdES baseline B, DocMDP: no changes), with the algorithms of the key.
 
     The time it states is the payload's `issued`; `now` only has to lie within the certificate's validity.
     Raises NotOurSheet, KeyNotInForce, and BadPayload for what `verify` would not read back.
     """
-    if payload.issuer != key.unit:
+    if (payload.issuer, payload.issuer_code) != (key.unit, key.unit_code):
         raise NotOurSheet(issuer=payload.issuer, unit=key.unit)
     start, end = key.certificate.not_valid_before_utc, key.certificate.not_valid_after_utc
     if not start <= now <= end:
         raise KeyNotInForce(start=beijing(start), end=beijing(end))
-    from_json(to_json(payload))
+    check(payload)
     unsigned = frame(payload)
-    return unsigned.filled(key.cms(unsigned.digest))
+    return unsigned.filled(key.cms(unsigned.digest(key.digest_algorithm)))

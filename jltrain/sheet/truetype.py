@@ -12,7 +12,7 @@ import struct
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 from pathlib import Path
 from typing import Final
@@ -91,22 +91,34 @@ class Face:
         PDF (ISO 32000-1, 9.9) wants glyf, head, hhea, hmtx, loca and maxp; names and character maps stay out,
         because the PDF itself says which code is which glyph and which character.
         """
-        pieces = [self._piece(g) for g in glyphs]
-        ends = [0, *accumulate(len(p.outline) for p in pieces)]
-        head, hhea, maxp = (bytearray(self._table(t)) for t in (b"head", b"hhea", b"maxp"))
-        struct.pack_into(">L", head, 8, 0)  # checkSumAdjustment is of no use to a PDF
+        pieces = [self._pieces.get(g) or self._piece(g) for g in glyphs]
+        ends, count = [0, *accumulate([len(p.outline) for p in pieces])], len(glyphs)
+        return b"".join(
+            _assembled(
+                (b"glyf", b"".join([p.outline for p in pieces]), sum([p.check for p in pieces])),
+                self._head,
+                _counted(self._hhea, 34, count),
+                (b"hmtx", b"".join([p.metric for p in pieces]), sum([p.metric_check for p in pieces])),
+                (b"loca", struct.pack(f">{len(ends)}L", *ends), sum(ends)),
+                _counted(self._maxp, 4, count),
+            )
+        )
+
+    @cached_property
+    def _head(self) -> _Table:
+        """For a PDF, which has no use for checkSumAdjustment; with long offsets."""
+        head = bytearray(self._table(b"head"))
+        struct.pack_into(">L", head, 8, 0)
         struct.pack_into(">h", head, 50, 1)
-        struct.pack_into(">H", hhea, 34, len(glyphs))
-        struct.pack_into(">H", maxp, 4, len(glyphs))
-        tables = {
-            b"glyf": b"".join([p.outline for p in pieces]),
-            b"head": bytes(head),
-            b"hhea": bytes(hhea),
-            b"hmtx": b"".join([p.metric for p in pieces]),
-            b"loca": struct.pack(f">{len(ends)}L", *ends),
-            b"maxp": bytes(maxp),
-        }
-        return _assemble(tables, {b"glyf": sum(p.check for p in pieces)})
+        return b"head", bytes(head), _sum(bytes(head) + bytes(-len(head) % 4))
+
+    @cached_property
+    def _hhea(self) -> _Table:
+        return _uncounted(b"hhea", self._table(b"hhea"), 34)
+
+    @cached_property
+    def _maxp(self) -> _Table:
+        return _uncounted(b"maxp", self._table(b"maxp"), 4)
 
     def _piece(self, glyph: int) -> _Piece:
         if (piece := self._pieces.get(glyph)) is None:
@@ -114,36 +126,57 @@ class Face:
             left = struct.unpack_from(">h", outline, 2)[0] if outline else 0  # the left side bearing in these fonts
             outline += bytes(-len(outline) % 4)
             advance = self._u16(self._at(b"hmtx") + 4 * min(glyph, self._wide - 1))
-            piece = self._pieces[glyph] = _Piece(outline, struct.pack(">Hh", advance, left), _sum(outline))
+            metric = struct.pack(">Hh", advance, left)
+            piece = self._pieces[glyph] = _Piece(outline, metric, _sum(outline), _sum(metric))
         return piece
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A glyph ready to be put in a font: its padded outline, its entry in hmtx, its share of glyf's checksum."""
+    """A glyph ready to be put in a font: its padded outline, its entry in hmtx, its shares of their checksums."""
 
     outline: bytes
     metric: bytes
     check: int
+    metric_check: int
+
+
+_Table = tuple[bytes, bytes, int]
+"""Tag, data, and the sum of its words."""
 
 
 def _sum(data: bytes) -> int:
     return sum(struct.unpack(f">{len(data) // 4}L", data))
 
 
-def _assemble(tables: dict[bytes, bytes], checks: dict[bytes, int]) -> bytes:
-    """The font file; `checks` has the sums that are known already."""
+def _uncounted(tag: bytes, data: bytes, offset: int) -> _Table:
+    """A table with nothing in the place of the number of glyphs."""
+    data = data[:offset] + b"\0\0" + data[offset + 2 :]
+    return tag, data, _sum(data + bytes(-len(data) % 4))
+
+
+def _counted(table: _Table, offset: int, count: int) -> _Table:
+    """The same with the number of glyphs."""
+    tag, data, check = table
+    return (
+        tag,
+        data[:offset] + count.to_bytes(2, "big") + data[offset + 2 :],
+        check + (count if offset % 4 else count << 16),
+    )
+
+
+def _assembled(*tables: _Table) -> list[bytes]:
+    """The font file in pieces. The tables come in the order of their tags."""
     count = len(tables)
     power = 1 << (count.bit_length() - 1)
     directory = [struct.pack(">LHHHH", 0x00010000, count, 16 * power, power.bit_length() - 1, 16 * (count - power))]
     body, offset = [], 12 + 16 * count
-    for tag, data in sorted(tables.items()):
-        whole = data + bytes(-len(data) % 4)
-        check = (checks[tag] if tag in checks else _sum(whole)) & 0xFFFFFFFF
-        directory.append(struct.pack(">4sLLL", tag, check, offset, len(data)))
-        body.append(whole)
-        offset += len(whole)
-    return b"".join(directory + body)
+    for tag, data, check in tables:
+        directory.append(struct.pack(">4sLLL", tag, check & 0xFFFFFFFF, offset, len(data)))
+        padding = -len(data) % 4
+        body.append(data + bytes(padding) if padding else data)
+        offset += len(data) + padding
+    return directory + body
 
 
 @cache

@@ -2,11 +2,15 @@
 
 In this order, so that nothing costly is done for a stranger's file:
 
-1. the shape: a PDF of sane size with one signature, which covers the file from its first byte to its last;
-2. the signature: its envelope is exactly ours, and its value is right for these bytes;
-3. the signer: a unit's certificate, issued by a root that was trusted beforehand, in force at the moment of looking;
+1. the shape: a PDF of sane size with one signature, which covers the file from its first byte to its last, and one
+   revision;
+2. the signature: its envelope is exactly ours, stands in its own place in the one form that we write, and its value
+   is right for these bytes;
+3. the signer: judged by what this PC believes at the moment of looking, never by the time that the file claims;
 4. the decisive one: the attached data is read, the whole file is built again from it, and must be equal. So the page
-   cannot say other than the data, and there is no room for scripts, layers, forms, further attachments or revisions.
+   cannot say other than the data, and there is no room for scripts, layers, forms, further attachments or revisions;
+5. the unit, by name and by code, is the one that the certificate is bound to; and the sheet is neither of tomorrow
+   nor older than that certificate.
 
 Whatever goes wrong on the way, foreseen or not, is a refusal.
 """
@@ -16,31 +20,42 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
-from jltrain.sheet import certificates, pdf
+from jltrain.clock import beijing, parse_iso
+from jltrain.errors import Trouble
+from jltrain.sheet import algorithms, certificates
+from jltrain.sheet.algorithms import NotAllowed, PublicKey
 from jltrain.sheet.certificates import Certificate
 from jltrain.sheet.cms import Malformed, take_apart
-from jltrain.sheet.frame import SIGNATURE_SPACE, frame
-from jltrain.sheet.payload import DATA_LIMIT, BadPayload, Payload, from_json
+from jltrain.sheet.foreign import foreign_content, weak_algorithm
+from jltrain.sheet.frame import SIGNATURE_SPACES
+from jltrain.sheet.payload import SCHEMA, TEMPLATE, BadPayload, Payload
+from jltrain.sheet.readfile import SIZE_LIMIT, megabytes
 from jltrain.sheet.reasons import Code, Reason
-
-SIZE_LIMIT: Final = 5_000_000
-"""A sheet takes about 55 kB; one with a thousand incidents about 200 kB."""
+from jltrain.sheet.rebuild import NotAsData, rebuilt
+from jltrain.sheet.template2.prologue import begun, prologue
+from jltrain.sheet.trust import Trust
 
 __all__ = ["SIZE_LIMIT", "Code", "Reason", "Verdict", "verify"]
+
+AHEAD: Final = timedelta(days=1)
+"""How far a sheet may be dated ahead of this PC's clock: a zone set wrongly, not a year."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`payload` is given only when accepted. `signer_unit` and `fingerprint` are those of the certificate found in a
-    file whose signature is right, trusted or not; else empty. `file_digest`: SHA-256 of the file, hexadecimal."""
+    """`payload` is given only when accepted. `file_digest`: SHA-256 of the file, 64 hexadecimal digits.
+
+    The rest is of the certificate found in a file whose signature is right, trusted or not; else empty: unit and its
+    code, `fingerprint` in groups to be read aloud, `serial` in hexadecimal, end of its validity, and `root`, the
+    fingerprint (64 digits) of the imported root that vouches for it.
+    """
 
     accepted: bool
     reasons: tuple[Reason, ...]
@@ -48,6 +63,10 @@ class Verdict:
     file_digest: str
     signer_unit: str = ""
     fingerprint: str = ""
+    signer_code: str = ""
+    serial: str = ""
+    not_after: datetime | None = None
+    root: str = ""
 
 
 class _Refusal(Exception):
@@ -56,123 +75,194 @@ class _Refusal(Exception):
         self.reason = Reason(code, fact)
 
 
-def verify(file: bytes, roots: Sequence[Certificate], now: datetime) -> Verdict:
-    """The verdict on a file, trusting `roots` and no other, at the moment `now`. Raises nothing."""
-    digest, unit, fingerprint = hashlib.sha256(file).hexdigest(), "", ""
-    payload: Payload | None = None
-    reasons: tuple[Reason, ...] = ()
+def verify(file: bytes, trust: Trust, now: datetime, rebuild: bool = True) -> Verdict:
+    """The verdict on a file, believing `trust` and nothing that comes with the file, at the moment `now`. Raises nothing.
+
+    `rebuild=False` leaves out steps 4 and 5 and gives no payload. It is there for the benchmark alone, which tells
+    where the time goes; such a verdict says that a trusted unit signed these bytes, and nothing of what they show.
+    """
+    found = Verdict(False, (), None, _digest(file, "sha256", 0, 0).hex())
     try:
         gap = _shape(file)
-        certificate = _signature(file, gap)
-        unit, fingerprint = certificates.unit_of(certificate), certificates.fingerprint(certificate)
-        reasons = _signer(certificate, roots, now)
-        if not reasons:
-            payload = _rebuilt(file, gap, unit)
+        signer = _signature(file, gap)
+        _structure(file, gap)
+        judgement = trust.judge(signer.certificate, now)
+        found = signer.named(found, judgement.root)
+        if judgement.reasons:
+            return replace(found, reasons=judgement.reasons)
+        payload = _payload(file, gap, signer, now) if rebuild else None
+        return replace(found, accepted=True, payload=payload)
     except _Refusal as refusal:
-        reasons = (refusal.reason,)
+        return replace(found, reasons=(refusal.reason,))
+    except Trouble:
+        _log.exception("file %s cannot be verified on this machine", found.file_digest)
+        return replace(found, reasons=(Reason(Code.DAMAGED_PROGRAM),))
     except Exception:  # noqa: BLE001  (a file from a stranger: whatever it breaks, it does not count)
-        _log.info("file %s refused after an exception", digest, exc_info=True)
-        reasons = (Reason(Code.UNREADABLE),)
-    accepted = payload is not None and not reasons
-    return Verdict(accepted, reasons, payload if accepted else None, digest, unit, fingerprint)
+        _log.info("file %s refused after an exception", found.file_digest, exc_info=True)
+        return replace(found, reasons=(Reason(Code.UNREADABLE),))
 
 
+_GAPS: Final = frozenset(2 + 2 * space for space in SIGNATURE_SPACES)
 _RANGE: Final = re.compile(rb"/ByteRange \[0 (\d{10}) (\d{10}) (\d{10})\] /Contents <")
 
 
 def _shape(file: bytes) -> tuple[int, int]:
     """The gap of the one signature, which covers everything else."""
     if len(file) > SIZE_LIMIT:
-        raise _Refusal(Code.TOO_LARGE, f"{len(file) / 1e6:.0f} MB")
+        raise _Refusal(Code.TOO_LARGE, megabytes(len(file)))
     if not file.startswith(b"%PDF-"):
         raise _Refusal(Code.NOT_PDF)
-    found = list(_RANGE.finditer(file))
-    if not found:
-        whole = file.rstrip().endswith(b"%%EOF")
-        strange = b"/ByteRange" in file
-        raise _Refusal(Code.TRUNCATED if not whole else Code.STRANGE_SIGNATURE if strange else Code.UNSIGNED)
-    if len(found) > 1:
+    here = _constant(file)
+    if file.count(b"/ByteRange", here) > 1:
         raise _Refusal(Code.SEVERAL_SIGNATURES)
-    start, end, rest = (int(number) for number in found[0].groups())
-    if start != found[0].end() - 1 or end - start != 2 + 2 * SIGNATURE_SPACE:
+    found = _RANGE.match(file, max(file.find(b"/ByteRange", here), 0))
+    if found is None:
+        whole = file.rstrip().endswith(b"%%EOF")
+        strange = b"/ByteRange" in file or b"/Type /Sig" in file
+        raise _Refusal(Code.TRUNCATED if not whole else Code.STRANGE_SIGNATURE if strange else Code.UNSIGNED)
+    start, end, rest = (int(number) for number in found.groups())
+    if start != found.end() - 1 or end - start not in _GAPS:
         raise _Refusal(Code.STRANGE_SIGNATURE)
     if end + rest > len(file):
         raise _Refusal(Code.TRUNCATED)
-    if end + rest < len(file):
+    if end + rest < len(file) or file.count(b"startxref", here) > 1:
+        raise _Refusal(Code.ADDED_TO)
+    # five bytes may stand in a packed stream by chance: what counts begins a line
+    if file.count(b"%%EOF", here) > 1 and file.count(b"\n%%EOF", here) + file.count(b"\r%%EOF", here) > 1:
         raise _Refusal(Code.ADDED_TO)
     return start, end
 
 
-def _signature(file: bytes, gap: tuple[int, int]) -> Certificate:
-    """The certificate whose key signed these bytes."""
+def _constant(file: bytes) -> int:
+    """How many bytes at the beginning are those of every sheet, so that they need not be searched."""
+    try:
+        constant = prologue().data
+    except Trouble:  # a damaged template: rebuilding will say so
+        return 0
+    return len(constant) if file.startswith(constant) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Signer:
+    """A certificate with what is asked of it for each of its sheets."""
+
+    certificate: Certificate
+    key: PublicKey
+    unit: str
+    code: str
+    fingerprint: str
+    serial: str
+
+    def named(self, found: Verdict, root: str) -> Verdict:
+        return replace(
+            found,
+            signer_unit=self.unit,
+            signer_code=self.code,
+            fingerprint=self.fingerprint,
+            serial=self.serial,
+            not_after=self.certificate.not_valid_after_utc,
+            root=root,
+        )
+
+
+@lru_cache(256)
+def _signer(der: bytes) -> _Signer:
+    """Raises ValueError for what is no certificate, and NotAllowed (a ValueError) for one whose key is refused."""
+    certificate = certificates.from_der(der)
+    return _Signer(
+        certificate,
+        algorithms.public_key(certificate),
+        certificates.unit_of(certificate),
+        certificates.unit_code_of(certificate),
+        certificates.fingerprint(certificate),
+        certificates.serial_of(certificate),
+    )
+
+
+def _signature(file: bytes, gap: tuple[int, int]) -> _Signer:
+    """Whose key signed these bytes."""
     start, end = gap
     try:
-        envelope, value, cms = take_apart(bytes.fromhex(file[start + 1 : end - 1].decode("ascii")))
-        certificate = certificates.from_der(envelope.certificate)
-    except (Malformed, ValueError) as error:
+        raw = bytes.fromhex(file[start + 1 : end - 1].decode("ascii"))
+    except ValueError as error:
         raise _Refusal(Code.STRANGE_SIGNATURE) from error
-    content = hashlib.sha256(file[:start])
-    content.update(file[end:])
-    if envelope.build(content.digest(), value) != cms:
-        changed = len(envelope.build(content.digest(), value)) == len(cms)
-        raise _Refusal(Code.CHANGED if changed else Code.STRANGE_SIGNATURE)
-    if file[start:end] != b"<" + cms.hex().encode("ascii").ljust(2 * SIGNATURE_SPACE, b"0") + b">":
-        raise _Refusal(Code.STRANGE_SIGNATURE)
-    if not certificates.verifies(certificate, value, envelope.attributes(content.digest())):
-        raise _Refusal(Code.CHANGED)
-    return certificate
-
-
-def _signer(certificate: Certificate, roots: Sequence[Certificate], now: datetime) -> tuple[Reason, ...]:
-    """What speaks against the signer."""
-    unit = certificates.unit_of(certificate)
-    vouching = [r for r in roots if certificates.issued_by(certificate, r) and certificates.is_root(r)]
-    if not vouching or not certificates.may_sign(certificate):
-        return (Reason(Code.UNTRUSTED, unit),)
-    reasons = []
-    for one in (certificate, vouching[0]):
-        if now < one.not_valid_before_utc:
-            reasons.append(Reason(Code.NOT_YET_VALID, certificates.unit_of(one)))
-        if now > one.not_valid_after_utc:
-            reasons.append(Reason(Code.EXPIRED, certificates.unit_of(one)))
-    return tuple(reasons)
-
-
-def _rebuilt(file: bytes, gap: tuple[int, int], unit: str) -> Payload:
-    """The payload from which the whole file follows."""
     try:
-        payload = from_json(_stream(file, len(pdf.HEADER), DATA_LIMIT)[1])
-    except BadPayload as error:
-        raise _Refusal(Code.BAD_DATA, str(error.facts["reason"])) from error
-    if payload.issuer != unit:
-        raise _Refusal(Code.WRONG_UNIT, unit)
+        envelope, value, cms = take_apart(raw)
+        signer = _signer(envelope.certificate)
+        digest = _digest(file, envelope.digest_algorithm, start, end)
+        expected = envelope.build(digest, value)
+    except NotAllowed as error:
+        raise _Refusal(Code.WEAK_ALGORITHM, error.fact) from error
+    except (Malformed, ValueError) as error:
+        raise _odd(raw) from error
+    if expected != cms:
+        at = expected.index(digest)
+        same = expected[:at] == cms[:at] and expected[at + len(digest) :] == cms[at + len(digest) :]
+        raise _Refusal(Code.CHANGED) if same else _odd(raw)
+    if file[start:end] != b"<" + cms.hex().encode("ascii").ljust(end - start - 2, b"0") + b">":
+        raise _Refusal(Code.STRANGE_SIGNATURE)
+    if not envelope.algorithm.verifies(signer.key, value, envelope.attributes(digest)):
+        raise _Refusal(Code.CHANGED)
+    return signer
 
-    def as_in_file(offset: int, data: bytes) -> bytes:
-        packed, found = _stream(file, offset, len(data))
-        if found != data:
-            raise _Refusal(Code.NOT_AS_DATA)
-        return packed
 
-    again = frame(payload, as_in_file)
-    if again.gap != gap or again.data[: gap[0]] != file[: gap[0]] or again.data[gap[1] :] != file[gap[1] :]:
+def _odd(cms: bytes) -> _Refusal:
+    weak = weak_algorithm(cms)
+    return _Refusal(Code.WEAK_ALGORITHM, weak) if weak else _Refusal(Code.STRANGE_SIGNATURE)
+
+
+def _digest(file: bytes, algorithm: str, start: int, end: int) -> bytes:
+    """Of the file without the bytes from `start` to `end`."""
+    try:
+        digest, seen = begun(algorithm, file)
+    except Trouble:  # a damaged template: rebuilding will say so
+        digest, seen = hashlib.new(algorithm), 0
+    view = memoryview(file)
+    if start:
+        digest.update(view[seen:start])
+        seen = end
+    digest.update(view[seen:])
+    return digest.digest()
+
+
+_END: Final = re.compile(rb"\nstartxref\n([1-9]\d{0,9})\n%%EOF\n")
+
+
+def _structure(file: bytes, gap: tuple[int, int]) -> None:
+    """One end of file at the very end, and a table inside what is signed. Rebuilding implies it; this says so first."""
+    end = _END.fullmatch(file, file.rfind(b"\nstartxref"))
+    table = int(end[1]) if end else 0
+    if file[table : table + 5] != b"xref\n" or gap[0] <= table < gap[1]:
         raise _Refusal(Code.NOT_AS_DATA)
+
+
+def _payload(file: bytes, gap: tuple[int, int], signer: _Signer, now: datetime) -> Payload:
+    """The payload from which the whole file follows, if it is the signer's and not of the future."""
+    try:
+        payload = rebuilt(file, gap)
+    except NotAsData as error:
+        foreign = foreign_content(file, gap)
+        raise _Refusal(Code.FOREIGN_CONTENT, foreign) if foreign else _Refusal(Code.NOT_AS_DATA) from error
+    except BadPayload as error:
+        newer = _newer(str(error.facts.get("reason", "")))
+        raise _Refusal(Code.NEWER, newer) if newer else _Refusal(Code.BAD_DATA) from error
+    if not signer.unit or (payload.issuer, payload.issuer_code) != (signer.unit, signer.code):
+        raise _Refusal(Code.WRONG_UNIT, f"{signer.unit} {signer.code}".strip())
+    issued = parse_iso(payload.issued)
+    latest = max(issued, parse_iso(payload.submitted))
+    if latest > now + AHEAD:
+        raise _Refusal(Code.DATED_AHEAD, beijing(latest))
+    if issued < signer.certificate.not_valid_before_utc:  # `sign` makes none: its key was not in force
+        raise _Refusal(Code.DATED_BEFORE, beijing(issued))
     return payload
 
 
-_STREAM: Final = re.compile(rb"\d+ 0 obj\n<< /Length (\d{1,7}) /Filter /FlateDecode [^\n]*>>\nstream\n")
+_SCHEMA: Final = re.compile(r"schema jltrain\.sheet/(\d{1,6}), template (\d{1,6})")
 
 
-def _stream(file: bytes, offset: int, limit: int) -> tuple[bytes, bytes]:
-    """A stream that begins there, packed and unpacked; it must end with its last byte and unpack to at most `limit`."""
-    head = _STREAM.match(file, offset)
-    if head is None:
-        raise _Refusal(Code.NOT_AS_DATA)
-    packed = file[head.end() : head.end() + int(head[1])]
-    engine = zlib.decompressobj()
-    try:
-        data = engine.decompress(packed, limit + 1)
-    except zlib.error as error:
-        raise _Refusal(Code.NOT_AS_DATA) from error
-    if len(data) > limit or not engine.eof or engine.unused_data or engine.unconsumed_tail:
-        raise _Refusal(Code.NOT_AS_DATA)
-    return packed, data
+def _newer(reason: str) -> str:
+    """Of a sheet that a later version of the program drew: schema and template, such as "3-3"; else ""."""
+    found = _SCHEMA.fullmatch(reason)
+    if found and (int(found[1]) > int(SCHEMA.rsplit("/", 1)[1]) or int(found[2]) > TEMPLATE):
+        return f"{found[1]}-{found[2]}"
+    return ""

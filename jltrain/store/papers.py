@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from jltrain.errors import NotFound
 from jltrain.i18n import N_
 from jltrain.paper.paper import Paper, from_json, to_json
+from jltrain.store import upsert
 from jltrain.store.database import Database
 from jltrain.store.tables import paper as table
 
@@ -35,14 +36,15 @@ class Papers:
 
     def add(self, paper: Paper, at: str) -> None:
         """Keep a paper. The same paper twice is kept once."""
+        row = {
+            "digest": paper.digest,
+            "title": paper.title,
+            "blueprint": paper.blueprint_name,
+            "created": at,
+            "body": to_json(paper),
+        }
         with self._database.write() as connection:
-            if connection.execute(select(table.c.digest).where(table.c.digest == paper.digest)).first() is None:
-                connection.execute(
-                    insert(table).values(
-                        digest=paper.digest, title=paper.title, blueprint=paper.blueprint_name, created=at,
-                        body=to_json(paper),
-                    )
-                )  # fmt: skip
+            upsert.once(connection, table, [row])
 
     def list(self) -> tuple[PaperRow, ...]:
         """All papers, the newest first."""
@@ -53,7 +55,11 @@ class Papers:
 
     def get(self, digest: str) -> Paper:
         """The paper whose digest starts with `digest`. Raises NoSuchPaper, PaperDamaged."""
-        query = select(table.c.digest, table.c.body).where(table.c.digest.startswith(digest, autoescape=True)).limit(2)
+        query = (
+            select(table.c.digest, table.c.body)
+            .where(table.c.digest.startswith(digest.lower(), autoescape=True))
+            .limit(2)
+        )
         with self._database.read() as connection:
             rows = connection.execute(query).all()
         if len(rows) != 1 or not digest:

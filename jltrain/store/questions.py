@@ -34,6 +34,7 @@ class Questions:
     ) -> None:
         """Replace all questions of one folder in one transaction; `questions` () takes the folder out."""
         with self._database.write() as connection:
+            self._database.serialise(connection, "bank")
             connection.execute(delete(question).where(question.c.folder == folder))
             connection.execute(delete(bank_source).where(bank_source.c.folder == folder))
             if not questions:

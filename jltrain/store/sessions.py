@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import orjson
 from sqlalchemy import Connection, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as insert_once
 from sqlalchemy.exc import IntegrityError
 
 from jltrain.bank.areas import Area, Level
@@ -24,14 +24,44 @@ from jltrain.exam.session import (
     WrongStep,
 )
 from jltrain.i18n import N_
+from jltrain.store import upsert
 from jltrain.store.database import Database
+from jltrain.store.locks import serialise
 from jltrain.store.tables import candidate, exam_event, issued, pulse, session, session_event
 
 _STEPS: Final = {SessionState.PREPARED: SessionState.OPEN, SessionState.OPEN: SessionState.CLOSED}
+_CHUNK: Final = 500
 
 
 class NoSuchSession(NotFound):
     template = N_("没有编号为“{id}”的考试场次，请在场次列表中核对。")
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedSheet:
+    """One version of a sheet that was issued. `issued` is UTC ISO; `correction` says why there was a further one;
+    `digest`: SHA-256 of the file."""
+
+    version: int
+    number: str
+    file: str
+    issued: str
+    replaces: str = ""
+    correction: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSheet:
+    """A signed sheet to be recorded: `body` its bytes, `file` its place below the data folder."""
+
+    number: str
+    sitting_id: str
+    file: str
+    body: bytes
+    version: int = 1
+    replaces: str = ""
+    correction: str = ""
 
 
 class Sessions:
@@ -91,6 +121,7 @@ class Sessions:
     def enter(self, ident: str, state: SessionState, at: str, by: str) -> None:
         """Append a new state of the session. Raises WrongStep, and StillSitting where it would close over somebody."""
         with self._database.write() as connection:
+            serialise(connection, _door(ident))
             before = _state(connection, ident)
             if _STEPS.get(before) is not state:
                 title = connection.execute(select(session.c.title).where(session.c.id == ident)).scalar()
@@ -103,31 +134,70 @@ class Sessions:
                 insert(session_event).values(session_id=ident, number=last + 1, state=state.value, at=at, by=by)
             )
 
-    def issue(self, number: str, sitting_id: str, file: str, body: bytes, at: str) -> bytes:
-        """Record a sitting's sheet; the one that counts: another process may have issued it a moment before."""
-        row = {
-            "number": number,
-            "sitting_id": sitting_id,
-            "file": file,
-            "file_digest": hashlib.sha256(body).hexdigest(),
-            "issued": at,
-            "body": body,
-        }
+    def issue_all(self, sheets: Sequence[NewSheet], at: str) -> None:
+        """Record signed sheets in one transaction. A version that another process recorded a moment before stays as it
+        is: read with `versions` and `body` what counts."""
+        rows = [
+            {
+                "number": sheet.number,
+                "sitting_id": sheet.sitting_id,
+                "file": sheet.file,
+                "file_digest": hashlib.sha256(sheet.body).hexdigest(),
+                "issued": at,
+                "body": sheet.body,
+                "version": sheet.version,
+                "replaces": sheet.replaces,
+                "correction": sheet.correction,
+            }
+            for sheet in sheets
+        ]
         with self._database.write() as connection:
-            connection.execute(insert_once(issued).values(row).on_conflict_do_nothing())
-        return self.issued_body(sitting_id)
+            upsert.once(connection, issued, rows)
 
-    def issued_body(self, sitting_id: str) -> bytes:
-        """The sheet issued for a sitting, b"" if there is none."""
-        query = select(issued.c.body).where(issued.c.sitting_id == sitting_id)
+    def issue(
+        self,
+        number: str,
+        sitting_id: str,
+        file: str,
+        body: bytes,
+        at: str,
+        *,
+        version: int = 1,
+        replaces: str = "",
+        correction: str = "",
+    ) -> bytes:
+        """Record one sheet; the bytes of the version that counts."""
+        self.issue_all([NewSheet(number, sitting_id, file, body, version, replaces, correction)], at)
+        return self.body(sitting_id, version)
+
+    def body(self, sitting_id: str, version: int) -> bytes:
+        """A sheet as it was issued, b"" if there is none."""
+        query = select(issued.c.body).where(issued.c.sitting_id == sitting_id, issued.c.version == version)
         with self._database.read() as connection:
             return connection.execute(query).scalar() or b""
 
-    def issued(self, sitting_ids: Sequence[str]) -> dict[str, str]:
-        """Sitting id -> file name of the sheet issued for it."""
-        query = select(issued.c.sitting_id, issued.c.file).where(issued.c.sitting_id.in_(sitting_ids))
+    def issued_body(self, sitting_id: str) -> bytes:
+        """The newest version of the sheet issued for a sitting, b"" if there is none."""
+        query = select(issued.c.body).where(issued.c.sitting_id == sitting_id).order_by(issued.c.version.desc())
         with self._database.read() as connection:
-            return {r.sitting_id: r.file for r in connection.execute(query)}
+            return connection.execute(query.limit(1)).scalar() or b""
+
+    def issued(self, sitting_ids: Sequence[str]) -> dict[str, str]:
+        """Sitting id -> file name of the newest version of the sheet issued for it."""
+        return {sitting_id: sheets[-1].file for sitting_id, sheets in self.versions(sitting_ids).items()}
+
+    def versions(self, sitting_ids: Sequence[str]) -> dict[str, tuple[IssuedSheet, ...]]:
+        """Sitting id -> what was issued for it, the newest version last; sittings without any are left out."""
+        c = issued.c
+        query = select(c.sitting_id, c.version, c.number, c.file, c.issued, c.replaces, c.correction, c.file_digest)
+        found: dict[str, tuple[IssuedSheet, ...]] = {}
+        with self._database.read() as connection:
+            for start in range(0, len(sitting_ids), _CHUNK):
+                chunk = query.where(c.sitting_id.in_(sitting_ids[start : start + _CHUNK])).order_by(c.version)
+                for r in connection.execute(chunk):
+                    sheet = IssuedSheet(r.version, r.number, r.file, r.issued, r.replaces, r.correction, r.file_digest)
+                    found[r.sitting_id] = (*found.get(r.sitting_id, ()), sheet)
+        return found
 
 
 class StoredLog:
@@ -180,11 +250,13 @@ class StoredLog:
 
 
 def _put(connection: Connection, sitting_id: str, sign: Pulse) -> None:
-    connection.exec_driver_sql(
-        "INSERT INTO pulse (sitting_id, at, elapsed, boot, ticks) VALUES (?, ?, ?, ?, ?) ON CONFLICT (sitting_id) "
-        "DO UPDATE SET at = excluded.at, elapsed = excluded.elapsed, boot = excluded.boot, ticks = excluded.ticks",
-        (sitting_id, sign.at, sign.elapsed, sign.boot, sign.ticks),
-    )
+    row = {"sitting_id": sitting_id, "at": sign.at, "elapsed": sign.elapsed, "boot": sign.boot, "ticks": sign.ticks}
+    upsert.put(connection, pulse, [row], ("sitting_id",))
+
+
+def _door(session_id: str) -> str:
+    """The lock of whoever opens or closes a session, and of who goes in: nobody begins in a closing one."""
+    return f"session {session_id}"
 
 
 def _state(connection: Connection, ident: str) -> SessionState:
@@ -212,5 +284,7 @@ def _must_be_open(connection: Connection, sitting_id: str) -> None:
         .where(candidate.c.sitting_id == sitting_id)
     )
     found = connection.execute(query).first()
+    if found:
+        serialise(connection, _door(found.id))
     if found and (state := _state(connection, found.id)) is not SessionState.OPEN:
         raise SessionNotOpen(title=found.title, state=state.label)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import orjson
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from jltrain.practice.attempt import Attempt, Source
 from jltrain.reading.progress import ReadingProgress
+from jltrain.store import upsert
 from jltrain.store.database import Database
 from jltrain.store.tables import attempt as attempts_table
 from jltrain.store.tables import reading
@@ -38,7 +38,7 @@ class StudyStore:
         ]
         if rows:
             with self._database.write() as connection:
-                connection.execute(insert(attempts_table).on_conflict_do_nothing(), rows)
+                upsert.once(connection, attempts_table, rows)
 
     def attempts(self, learner: str) -> tuple[Attempt, ...]:
         """All attempts of a learner in the order in which they were made."""
@@ -62,10 +62,11 @@ class StudyStore:
     def save_reading(self, learner: str, progress: ReadingProgress) -> None:
         """Replace the progress of one chapter."""
         row = {
+            "learner": learner,
+            "chapter_id": progress.chapter_id,
             "furthest": progress.furthest,
             "seconds": progress.seconds,
             "finished_at": progress.finished_at,
         }
-        query = insert(reading).values(learner=learner, chapter_id=progress.chapter_id, **row)
         with self._database.write() as connection:
-            connection.execute(query.on_conflict_do_update(index_elements=["learner", "chapter_id"], set_=row))
+            upsert.put(connection, reading, [row], ("learner", "chapter_id"))

@@ -21,8 +21,11 @@ def faults(context: Context) -> dict[str, str]:
 def test_all_is_well(context: Context) -> None:
     sheets.ensure_keys(context)
     assert faults(context) == {}
+    said = next(check.text for check in admin.doctor(context) if check.name == "database")
+    assert {"sqlite": "SQLite 3", "postgresql": "PostgreSQL 1"}[context.database.kind] in said
 
 
+@pytest.mark.sqlite_only
 def test_a_key_with_one_byte_changed(context: Context) -> None:
     sheets.ensure_keys(context)
     file = context.places.keys / "unit.p12"
@@ -32,6 +35,7 @@ def test_a_key_with_one_byte_changed(context: Context) -> None:
     assert "unit.p12" in faults(context)["keys"]
 
 
+@pytest.mark.sqlite_only
 def test_a_certificate_of_another_key(context: Context, tmp_path: Path, clock: FakeClock) -> None:
     other = Context(Places(tmp_path / "other"), clock)
     for each in (context, other):
@@ -41,9 +45,10 @@ def test_a_certificate_of_another_key(context: Context, tmp_path: Path, clock: F
     assert "unit.crt" in faults(context)["keys"]
 
 
+@pytest.mark.sqlite_only
 def test_a_damaged_root_among_the_trusted_and_none_at_all(context: Context) -> None:
     sheets.ensure_keys(context)
-    trusted = next((context.places.keys / "trusted").iterdir())
+    trusted = next((context.places.keys / "trusted").glob("*.crt"))
     data = trusted.read_bytes()
     trusted.write_bytes(b"x")
     assert trusted.name in faults(context)["keys"]
@@ -53,17 +58,30 @@ def test_a_damaged_root_among_the_trusted_and_none_at_all(context: Context) -> N
     assert faults(context) == {}
 
 
+@pytest.mark.sqlite_only
 def test_a_key_under_a_passphrase_is_not_asked_for(context: Context) -> None:
     sheets.ensure_keys(context, "口令")
     assert faults(context) == {}
 
 
+@pytest.mark.sqlite_only
 def test_a_damaged_database_is_told_once_and_the_clock_is_still_looked_at(context: Context) -> None:
     context.places.prepare()
     context.places.database.write_bytes(b"no database" * 1000)
     assert set(faults(context)) == {"database", "bank"}
 
 
+@pytest.mark.sqlite_only
+def test_a_server_that_does_not_answer_is_told(context: Context, tmp_path: Path) -> None:
+    context.places.prepare()
+    context.settings.put("database.url", f"postgresql+psycopg://u:geheim@/x?host={tmp_path}")
+    found = faults(context)
+    assert set(found) == {"database", "bank"}
+    assert "数据库服务已启动" in found["database"]
+    assert "geheim" not in str(found)
+
+
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("content", [None, b"", b"\0" * 500])
 def test_fonts_gone_or_damaged(
     context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None

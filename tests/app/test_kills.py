@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.soak.kills import kill_rounds
 
 
-def test_kill_minus_nine() -> None:
+def test_kill_minus_nine(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JLTRAIN_DATABASE_URL", database_url)
     tally = kill_rounds(4, seed=7, say=lambda _text: None)
     assert tally.kills == 4
     assert tally.shown > 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlalchemy import update
 
 from jltrain.app import ledger, papers, sessions, sheets, study
 from jltrain.app.context import Context
@@ -19,9 +20,11 @@ from jltrain.ledger.rowreader import RosterRow
 from jltrain.places import Places
 from jltrain.sheet.attest import sheet_number
 from jltrain.sheet.keys import BadRoot, WrongPassphrase
+from jltrain.store.tables import exam_event
 from tests.app.walk import OFFICERS, held_session, issued_sheets, some
 from tests.conftest import FakeClock
 from tests.samples import candidate
+from tests.tamper import unseal
 
 
 def _roster(context: Context, officers: tuple[Candidate, ...]) -> None:
@@ -77,23 +80,24 @@ def test_sheets_are_issued_once(context: Context, clock: FakeClock) -> None:
     assert {f: f.read_bytes() for f in issued_sheets(context, session)} == first
 
 
-def test_a_sheet_signed_before_a_crash_is_taken_up_not_made_anew(
+def test_a_power_cut_between_record_and_file_makes_no_second_sheet(
     context: Context, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The file may be on a stick by now: a second one of its number would be refused by HR as a conflict."""
+    """Nothing leaves before it is recorded, and what was recorded is written, not signed anew."""
     session = held_session(context, OFFICERS[:1])
 
-    def power_cut(*_facts: str) -> None:
+    def power_cut(*_facts: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(type(context.sessions), "issue", power_cut)
+        patch.setattr(sheets, "_put", power_cut)
         with pytest.raises(KeyboardInterrupt):
             sheets.issue(context, session.id)
-    left = next(context.places.sheets.rglob("*.pdf"))
-    before = left.read_bytes()
+    assert not list(context.places.sheets.rglob("*.pdf"))
+    sitting = Sitting(session.id, OFFICERS[0].certificate).id
+    recorded = context.sessions.body(sitting, 1)
     clock.advance(60)
-    assert [f.read_bytes() for f in issued_sheets(context, session)] == [before]
+    assert [f.read_bytes() for f in issued_sheets(context, session)] == [recorded]
 
 
 def test_junk_in_the_place_of_a_sheet_is_replaced(context: Context) -> None:
@@ -285,10 +289,9 @@ def test_of_two_processes_that_issue_at_once_one_sheet_counts(context: Context, 
 def test_a_tampered_log_is_that_officers_fault_alone(context: Context) -> None:
     session = held_session(context, OFFICERS[:2])
     with context.database.write() as connection:
-        connection.exec_driver_sql("DROP TRIGGER exam_event_update")
-        connection.exec_driver_sql(
-            "UPDATE exam_event SET at = '2020' WHERE number = 3 AND sitting_id = ?", (Sitting(session.id, "JL0001").id,)
-        )
+        unseal(connection, "exam_event")
+        wrong = exam_event.c.sitting_id == Sitting(session.id, "JL0001").id
+        connection.execute(update(exam_event).where(wrong, exam_event.c.number == 3).values(at="2020"))
     broken, sound = sessions.results(context, session.id)
     assert broken.grade is None
     assert "第 3 条" in broken.fault

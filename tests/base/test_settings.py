@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jltrain.settings import DECLARED, BadSetting, Settings, SettingsNotSaved, Value
+from jltrain.settings import DECLARED, BadSetting, Settings, SettingsNotSaved, Value, shown, written
 
 
 def test_defaults_need_no_file(tmp_path: Path) -> None:
@@ -86,3 +87,18 @@ def test_any_file_can_be_opened(tmp_path_factory: pytest.TempPathFactory, data: 
         value = read._get(declared.name)
         assert type(value) is type(declared.default)
         assert not declared.choices or value in declared.choices
+
+
+URL = "postgresql+psycopg://hr:pa:ss@w/ö@rd@db.local:5432/jltrain?sslmode=require"
+
+
+def test_a_password_is_kept_for_its_owner_alone_and_never_shown(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    (tmp_path / "settings.part").write_text("left behind by a crash")
+    Settings(file).put("database.url", URL)
+    assert Settings(file).text("database.url") == URL
+    if os.name == "posix":
+        assert file.stat().st_mode & 0o777 == 0o600
+    assert shown(URL) == "postgresql+psycopg://hr:***@db.local:5432/jltrain?sslmode=require"
+    for plain in ("postgresql+psycopg://hr@db/jltrain", "深色", "a:b", True, 100):
+        assert shown(plain) == written(plain)

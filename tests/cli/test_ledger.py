@@ -64,7 +64,11 @@ def signed_sheets(home: Path, folder: Path) -> None:
 
     def made(number: str, name: str, certificate: str, discipline: str = "transport") -> bytes:
         who = Officer(name, certificate, ROWS[0][2], "city", discipline)
-        return sign(replace(sample(), number=number, officer=who, issuer=key.unit, submitted=iso(now)), key, now)
+        return sign(
+            replace(sample(), number=number, sitting_id=number, officer=who, issuer=key.unit, submitted=iso(now)),
+            key,
+            now,
+        )
 
     good = made("JT2026-0001-0001-0001", "王䶮", "22010002")
     (folder / "a.pdf").write_bytes(good)
@@ -75,10 +79,28 @@ def signed_sheets(home: Path, folder: Path) -> None:
     (folder / "no.PDF").write_bytes(b"not a pdf")
 
 
+def own_exam_plan(folder: Path) -> Path:
+    """A plan that asks for the exam in the own discipline alone, as the first program did."""
+    file = folder / "plan.yaml"
+    file.write_text(PLAN, "utf-8")
+    return file
+
+
+PLAN = """
+title: 本单位计划
+cycle: [2024, 2026]
+targets: {2024: 1/3, 2025: 2/3, 2026: 1}
+batches:
+  - {name: 第一批, from: 2024-03-01, to: 2026-06-30}
+requirements:
+  - {id: own, title: 本门类业务考试, exam: own}
+"""
+
+
 def test_import_says_what_it_did_and_keeps_rare_names(run: Runner, roster: Path) -> None:
     done = run.json("import", roster)
     assert (done["good"], done["problem_rows"]) == (4, 0)
-    assert done["change"] == {"added": 4, "changed": 0, "unchanged": 0, "removed": 0}
+    assert done["change"] == {"added": 4, "changed": 0, "unchanged": 0, "removed": 0, "renumbered": 0}
     assert {o["name"] for o in run.json("officers")} == {"张三", "王䶮", "李𫍣", "㛃𬭎"}
     assert [o["certificate"] for o in run.json("officers", "𬭎", "榆树")] == ["22010004"]
     assert "㛃𬭎" in run.text("officers", "22010004")
@@ -123,7 +145,7 @@ def test_collect_takes_each_sheet_once_and_gives_every_reason(
     folder = tmp_path / "U盘"
     signed_sheets(home, folder)
     first = run.json("collect", folder)
-    assert first["counts"] == {
+    assert {outcome: n for outcome, n in first["counts"].items() if n} == {
         "imported": 1, "duplicate": 1, "refused": 2, "unknown-officer": 1, "name-differs": 1,
     }  # fmt: skip
     assert all(s["reasons"] for s in first["sheets"] if s["outcome"] != "imported")
@@ -138,20 +160,23 @@ def test_coverage_counts_the_pass_and_names_who_is_missing(
     run: Runner, roster: Path, home: Path, tmp_path: Path
 ) -> None:
     run.json("import", roster)
+    run.json("plan", "set", own_exam_plan(tmp_path))
     assert run.json("coverage")["total"]["done"] == 0
     signed_sheets(home, tmp_path / "in")
     run.json("collect", tmp_path / "in")
     found = run.json("coverage", "--by", "discipline")
     assert (found["total"]["required"], found["total"]["done"], found["total"]["doubtful"]) == (4, 1, 1)
     assert [g["key"] for g in found["groups"] if g["done"]] == ["transport"]
-    assert [d["name"] for d in found["doubts"]] == ["别人"]
-    assert [s["certificate"] for s in found["strangers"]] == ["99990001"]
+    assert found["waiting"] == {"name_differs": 1, "unknown_officer": 1}
+    assert [s["name"] for s in run.json("register", "--state", "name-differs")] == ["别人"]
+    assert [s["certificate"] for s in run.json("register", "--state", "unknown-officer")] == ["99990001"]
     missing = run.json("missing")["missing"]
     assert {m["name"]: m["status"] for m in missing} == {"张三": "doubtful", "李𫍣": "absent", "㛃𬭎": "absent"}
     assert [m["name"] for m in run.json("missing", "--unit", "长春")["missing"]] == ["张三"]
+    assert [m["name"] for m in run.json("missing", "--status", "doubtful")["missing"]] == ["张三"]
 
 
-@pytest.mark.parametrize("by", ["unit", "level", "discipline", "year", "city", "batch"])
+@pytest.mark.parametrize("by", ["unit", "level", "discipline", "year", "city", "batch", "requirement"])
 def test_every_grouping_prints(run: Runner, roster: Path, by: str) -> None:
     run.json("import", roster)
     assert "4" in run.text("coverage", "--by", by)
@@ -173,7 +198,8 @@ def test_export_and_template_are_real_workbooks(run: Runner, roster: Path, tmp_p
     run.text("export", tmp_path / "out.xlsx")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     assert "未完成名单" in book.sheetnames
-    assert len(list(book["未完成名单"].iter_rows(min_row=4))) == 4
+    names = {cell for row in book["未完成名单"].iter_rows(values_only=True) for cell in row}
+    assert {"张三", "王䶮", "李𫍣", "㛃𬭎"} <= names
     run.text("template", tmp_path / "form.xlsx")
     again = run.json("import", tmp_path / "form.xlsx", "--dry-run")
     assert (again["good"], again["ignored_rows"]) == (0, 1)

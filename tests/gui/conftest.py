@@ -48,6 +48,8 @@ class FakeShell:
         done: Callable[[T], None],
         text: str,
         failed: Callable[[Exception], None] | None = None,
+        *,
+        quiet: bool = False,
     ) -> None:
         assert text, "the user must be told what is being worked on"
         try:

@@ -6,17 +6,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from jltrain.app import ledger, sheets
+from jltrain.app import collecting, register, sheets
 from jltrain.app.context import Context
-from jltrain.gui.hr.collect import CollectPage
-from jltrain.gui.hr.sheet_detail import facts
+from jltrain.gui.hr.collect import ALL, NOW, WAITING, CollectPage
+from jltrain.gui.hr.sheet_detail import DetailDialog, SkippedDialog
+from jltrain.gui.hr.sheet_line import file_text, outcome_text, reason_text
 from jltrain.gui.page import Page
+from jltrain.ledger.result import State
 from jltrain.places import Places
+from jltrain.progress import Step
 from tests.conftest import FakeClock
 from tests.gui.conftest import FakeShell
-from tests.gui.hr_samples import enrolled, sheet_folder
+from tests.gui.hr_samples import enrolled, sheet_file, sheet_folder
 
 Show = Callable[[Page], Page]
 
@@ -35,10 +40,24 @@ def page(shell: FakeShell, show_page: Show, folder: Path) -> CollectPage:
 
 
 def outcomes(page: CollectPage) -> dict[str, str]:
-    return {line.file: line.outcome for line in page.table.rows.rows}
+    return {file_text(line): outcome_text(line) for line in page.now.rows.rows}
+
+
+def registered(page: CollectPage) -> dict[str, State | None]:
+    return {line.file: line.state for line in page.register.rows}
+
+
+def search(page: CollectPage, words: str) -> None:
+    page.search.setText(words)
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+
+
+def choose(page: CollectPage, text: str) -> None:
+    page.filter.setCurrentIndex(page.filter.findText(text))
 
 
 def test_every_file_has_its_outcome_and_its_sentence(page: CollectPage, shell: FakeShell, folder: Path) -> None:
+    assert page.tabs.currentIndex() == NOW and "还没有收取" in page.now.empty
     page.collect([folder])
     assert outcomes(page) == {
         "a.pdf": "已导入",
@@ -49,19 +68,20 @@ def test_every_file_has_its_outcome_and_its_sentence(page: CollectPage, shell: F
         "f torn.pdf": "拒收",
         "g big.pdf": "跳过",
     }
-    assert all(line.reason.endswith("。") for line in page.table.rows.rows)
-    assert page.badges.texts == ("已导入 2", "拒收 2", "已登记，名册中无此人 1", "已登记，姓名与名册不一致 1", "跳过 1")
+    assert all(reason_text(line).endswith("。") for line in page.now.rows.rows)
+    assert page.badges.texts == ("已导入 2", "拒收 2", "名册中无此人 1", "姓名不一致 1", "跳过 1")
     assert "已导入 2" in shell.told[-1]
     assert shell.steps, "the user must see how far the work is"
-    assert {line.name for line in page.table.rows.rows if line.outcome == "已导入"} == {"王䶮", "㛃𬭎"}
+    assert page.tabs.tabText(NOW) == "本次收取 7" and page.tabs.tabText(WAITING) == "待核实 2"
+    assert not page.offer.isVisible()
 
 
 def test_twice_is_once(page: CollectPage, shell: FakeShell, folder: Path) -> None:
     page.collect([folder])
     page.collect([folder])
     assert outcomes(page)["a.pdf"] == "重复（已导入过）"
-    page.tabs.setCurrentIndex(1)
-    assert len(page.table.rows.rows) == len(ledger.register(shell.context)) == 6
+    page.tabs.setCurrentIndex(ALL)
+    assert len(page.register.rows) == page.register.total == 6
 
 
 def test_single_files_keep_their_names(page: CollectPage, folder: Path, tmp_path: Path) -> None:
@@ -69,16 +89,18 @@ def test_single_files_keep_their_names(page: CollectPage, folder: Path, tmp_path
     other.mkdir()
     (other / "a.pdf").write_bytes((folder / "b.pdf").read_bytes())
     page.collect([folder / "a.pdf", other / "a.pdf", folder / "g big.pdf", folder / "gone.pdf"])
-    assert sorted(line.file for line in page.table.rows.rows) == ["a.pdf", "a.pdf", "g big.pdf", "gone.pdf"]
+    assert sorted(map(file_text, page.now.rows.rows)) == ["a.pdf", "a.pdf", "g big.pdf", "gone.pdf"]
     assert page.badges.texts == ("已导入 2", "跳过 2")
 
 
-def test_only_refused(page: CollectPage, folder: Path) -> None:
+def test_the_lines_of_this_time_are_filtered_and_searched(page: CollectPage, folder: Path) -> None:
     page.collect([folder])
-    page.refused.setChecked(True)
+    choose(page, "没有收进来的")
     assert set(outcomes(page)) == {"e changed.pdf", "f torn.pdf", "g big.pdf"}
-    page.refused.setChecked(False)
-    page.search.setText("𬭎")
+    choose(page, "拒收")
+    assert set(outcomes(page)) == {"e changed.pdf", "f torn.pdf"}
+    choose(page, "全部结果")
+    search(page, "𬭎")
     assert set(outcomes(page)) == {"b.pdf"}
 
 
@@ -88,42 +110,114 @@ def test_the_register_is_there_at_the_next_visit(
     page.collect([folder])
     again = CollectPage(shell)
     show_page(again)
-    assert again.tabs.currentIndex() == 1 and len(again.table.rows.rows) == 6
+    assert again.tabs.currentIndex() == ALL and len(again.register.rows) == 6
+    assert again.badges.texts == ("计入 2", "姓名待核实 1", "名册中无此人 1", "拒收 2")
+    choose(again, "名册中无此人")
+    assert registered(again) == {"d.pdf": State.UNKNOWN_OFFICER}
+    choose(again, "拒收")
+    assert registered(again) == {"e changed.pdf": None, "f torn.pdf": None}
+    choose(again, "全部状态")
+    search(again, "王䶮")
+    assert registered(again) == {"a.pdf": State.COUNTS}
+    assert again.place() == {"show": "all"}
 
 
-def test_detail_shows_what_is_attested_and_nothing_of_a_refused_file(page: CollectPage, folder: Path) -> None:
+def test_a_detail_shows_what_is_attested_and_nothing_of_a_refused_file(page: CollectPage, folder: Path) -> None:
     page.collect([folder])
-    lines = {line.file: line for line in page.table.rows.rows}
-    shown = dict(facts(lines["a.pdf"]))
-    assert shown["姓名"] == "王䶮" and shown["执法门类"] == "道路运政" and "合格" in shown["成绩"]
-    assert "王丽" in shown["考试中的情况"]
-    assert "姓名" not in dict(facts(lines["e changed.pdf"]))
-    assert dict(facts(lines["g big.pdf"])) == {"文件": "g big.pdf"}
-    for line in lines.values():
-        page.open_detail(line)
+    for line in page.now.rows.rows:
+        page.now.opened.emit(line)
         assert page.detail is not None and page.detail.isVisible()
+        if isinstance(page.detail, SkippedDialog):
+            assert page.detail.facts[0] == ("文件", "g big.pdf")
+        else:
+            seen = page.detail.seen
+            assert seen is not None and (seen.payload is None) == file_text(line).startswith(("e", "f"))
+            assert page.detail.look.isVisible() == (seen.payload is not None)
         page.detail.reject()
 
 
-def test_stopping_keeps_what_was_done(page: CollectPage, shell: FakeShell, folder: Path) -> None:
+def test_stopping_keeps_what_was_done_and_goes_on_another_time(
+    page: CollectPage, shell: FakeShell, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collecting, "_BATCH", 1)
+    remembered = shell._report
+
+    def stop_after_two(step: Step) -> None:
+        shell.cancel = step.done >= 2
+        remembered(step)
+
+    monkeypatch.setattr(shell, "_report", stop_after_two)
+    page.collect([folder])
+    kept = register.counts(shell.context).total
+    assert 0 < kept < 6 and not shell.failed
+    assert shell.told[-1] == f"已停止，已登记 {kept} 份，再次收取时接着做。"
+    assert page.now.total >= kept
+    monkeypatch.setattr(shell, "_report", remembered)
+    shell.cancel = False
+    page.collect([folder])
+    assert register.counts(shell.context).total == 6
+
+
+def test_stopped_before_the_first(page: CollectPage, shell: FakeShell, folder: Path) -> None:
     shell.cancel = True
     page.collect([folder])
     assert "已停止" in shell.told[-1] and not shell.failed
+    assert register.counts(shell.context).total == 0
 
 
-def test_the_trusted_root_is_named_with_its_whole_fingerprint(page: CollectPage) -> None:
-    assert "根证书担保" in page.roots.text() and "指纹" in page.roots.text()
-    page.roots_button.click()
-    assert page.message is not None
-    digits = [word for word in page.message.text.text().split() if len(word) == 4 and word.isascii()]
-    assert len(digits) == 16
-    page.message.close()
+# ---- trust
 
 
-def test_no_root_yet(shell: FakeShell, show_page: Show) -> None:
+def test_the_trusted_root_is_named_and_the_way_to_it_is_open(page: CollectPage, shell: FakeShell) -> None:
+    assert "担保的成绩单" in page.strip.text.text() and "指纹" in page.strip.text.text() and not page.strip.closed
+    page.strip.go.click()
+    assert shell.gone == [("trust", {})]
+
+
+def test_no_root_yet(shell: FakeShell, show_page: Show, tmp_path: Path) -> None:
     made = CollectPage(shell)
     show_page(made)
-    assert "还没有信任任何根证书" in made.roots.text() and not made.roots_button.isEnabled()
+    assert made.strip.closed and "还没有信任任何根证书" in made.strip.text.text()
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    shell.answers = [False, True]
+    made.collect([tmp_path])
+    assert shell.gone == []
+    made.collect([tmp_path])
+    assert shell.gone == [("trust", {})]
+    assert register.counts(shell.context).total == 0, "nothing is refused by the hundred for want of a root"
+
+
+def test_a_missing_list_is_said_before_anything_is_refused(
+    shell: FakeShell, show_page: Show, clock: FakeClock, tmp_path: Path
+) -> None:
+    other = Context(Places(tmp_path / "other"), clock)
+    sheets.export_root(other, tmp_path / "root.crt")
+    stick = sheet_folder(other, tmp_path / "stick")
+    other.close()
+    sheets.trust_root(shell.context, tmp_path / "root.crt")
+    for file in shell.context.places.keys.rglob("*.crl"):
+        file.unlink()
+    page = CollectPage(shell)
+    show_page(page)
+    assert page.strip.closed and page.strip.go.text() == "去导入吊销列表…"
+    assert "没有有效的吊销列表" in page.strip.text.text()
+    page.collect([stick])
+    assert shell.gone == [("trust", {})] and outcomes(page) == {}
+
+
+def test_sheets_of_an_unknown_root_bring_the_offer(
+    page: CollectPage, shell: FakeShell, tmp_path: Path, clock: FakeClock
+) -> None:
+    other = Context(Places(tmp_path / "other"), clock)
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "x.pdf").write_bytes(sheet_file(other, 9, "王䶮", "22010002", "transport"))
+    other.close()
+    page.collect([foreign])
+    assert outcomes(page) == {"x.pdf": "拒收"}
+    assert page.offer.isVisible() and "1 份" in page.offered.text()
+    page.offer.click()
+    assert shell.gone == [("trust", {})]
 
 
 def test_choosing(
@@ -143,18 +237,11 @@ def test_choosing(
     assert page.wanted(folder) and page.wanted(Path("x.PDF")) and not page.wanted(Path("x.docx"))
 
 
-def test_another_root_is_trusted_only_after_a_yes(
-    page: CollectPage, shell: FakeShell, tmp_path: Path, clock: FakeClock
-) -> None:
-    other = Context(Places(tmp_path / "other"), clock)
-    root = sheets.export_root(other, tmp_path / "root.crt")
-    other.close()
-    shell.answers = [False, True]
-    page.offer_root(tmp_path / "root.crt")
-    assert root not in sheets.trusted(shell.context)
-    assert root.fingerprint.split()[0] in shell.asked[0]
-    page.offer_root(tmp_path / "root.crt")
-    assert root in sheets.trusted(shell.context)
-    (tmp_path / "junk.crt").write_bytes(b"junk")
-    page.offer_root(tmp_path / "junk.crt")
-    assert [type(error).__name__ for error in shell.failed] == ["BadRoot"]
+def test_arriving_at_what_waits(page: CollectPage, folder: Path) -> None:
+    page.collect([folder])
+    page.arrive(waiting=True)
+    assert page.tabs.currentIndex() == WAITING and page.waiting.isVisible()
+    assert {line.file for line in page.waiting.list.rows} == {"c.pdf", "d.pdf"}
+    page.waiting.list.opened.emit(page.waiting.list.rows[0])
+    assert isinstance(page.detail, DetailDialog) and page.detail.isVisible()
+    page.detail.reject()

@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
-from jltrain.app import sessions, sheets
+from jltrain.app import keys, sessions, sheets
 from jltrain.app.context import Context
 from jltrain.bank.question import Kind, Response
 from jltrain.gui.page import Page
 from jltrain.gui.trainer.results import ResultsPage
 from jltrain.gui.trainer.sheet_preview import SheetPreview
+from jltrain.sheet import keyfile
 from tests.gui import exam_sample
 from tests.gui.conftest import FakeShell
 from tests.gui.exam_driver import click
@@ -81,15 +81,81 @@ def test_sheets_are_signed_shown_and_good(page: ResultsPage, shell: FakeShell, m
 def test_a_protected_key_asks_for_its_passphrase(
     page: ResultsPage, shell: FakeShell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sheets.ensure_keys(shell.context, "正确的口令123")
-    answers = [("", False), ("错误", True), ("正确的口令123", True)]
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_a: answers.pop(0))
+    monkeypatch.setattr(keyfile, "ROUNDS", 1000)
+    keys.ensure_keys(shell.context, "正确的口令123")
     page.issue()
-    assert not shell.failed
+    assert page.asking is not None
+    page.asking.reject()
+    assert "已签发" not in cells(page, "成绩单")
     page.issue()
-    assert "口令不对" in str(shell.failed[0])
+    asking = page.asking
+    asking.go.click()
+    assert asking.fields[0].fault.text() == "请输入口令。"
+    asking.secret.line.setText("错误")
+    asking.go.click()
+    assert "口令不对" in asking.fields[0].fault.text() and asking.secret.text() == "错误"
+    asking.secret.line.setText("正确的口令123")
+    asking.go.click()
+    assert cells(page, "成绩单").count("已签发") == 2 and not shell.failed
+
+
+def test_a_sheet_is_corrected(page: ResultsPage, shell: FakeShell) -> None:
+    assert not page.correct_button.isEnabled()
     page.issue()
-    assert cells(page, "成绩单").count("已签发") == 2
+    page.table.selectRow(1)
+    click(page.correct_button)
+    dialog = page.correcting
+    assert dialog is not None and dialog.name.text() == "李䶮" and dialog.secret is None
+    old, new = dialog._now.versions[-1].number, dialog._now.next_number
+    dialog.go.click()
+    assert dialog.fields[-1].fault.text() == "请写明更正原因。"
+    dialog.reason.setText("考生提供了任职文件")
+    dialog.go.click()
+    assert dialog.fields[0].fault.text().startswith("没有改动")
+    dialog.unit.setText("榆树市交通运输综合行政执法大队")
+    dialog.level.setCurrentIndex(2)
+    dialog.go.click()
+    assert shell.told[-1].startswith(f"已签发第 2 版成绩单 {new}") and not shell.failed
+    page.table.selectRow(1)
+    click(page.correct_button)
+    again = page.correcting
+    assert again is not None and again.unit.text().startswith("榆树")
+    assert again.level.currentText() == "县" and again.discipline.currentText() == "道路运政"
+    session = str(page.session.currentData())
+    assert [(s.number, s.replaces) for s in sheets.versions(shell.context, session, "22010002")] == [
+        (old, ""),
+        (new, old),
+    ]
+    again.name.clear()
+    again.go.click()
+    assert again.fields[0].fault.text() == "请填写姓名。"
+    again.reject()
+    row = page.table.rows.rows[1]
+    (checked,) = sheets.verify_files(shell.context, [shell.context.places.home / row.sheet])
+    assert checked.accepted and checked.payload is not None and checked.payload.version == 2
+
+
+def test_correcting_asks_for_the_passphrase(
+    page: ResultsPage, shell: FakeShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyfile, "ROUNDS", 1000)
+    keys.ensure_keys(shell.context, "正确的口令123")
+    sheets.issue(shell.context, str(page.session.currentData()), passphrase="正确的口令123")
+    page.reload()
+    page.table.selectRow(0)
+    page.correct()
+    dialog = page.correcting
+    assert dialog is not None and dialog.secret is not None
+    dialog.name.setText("张三丰")
+    dialog.reason.setText("录入有误")
+    dialog.go.click()
+    assert dialog._secret.fault.text() == "请输入口令或 PIN。"
+    dialog.secret.line.setText("错误")
+    dialog.go.click()
+    assert "口令不对" in dialog._secret.fault.text()
+    dialog.secret.line.setText("正确的口令123")
+    dialog.go.click()
+    assert "第 2 版" in shell.told[-1]
 
 
 def test_without_sessions_the_page_says_what_to_do(

@@ -85,4 +85,9 @@ PAYLOAD = Payload(
 
 
 def payload(name: str = "王䶮", certificate: str = "22010002", number: str = "JL-2024-0001") -> Payload:
-    return replace(PAYLOAD, number=number, officer=replace(PAYLOAD.officer, name=name, certificate=certificate))
+    return replace(
+        PAYLOAD,
+        number=number,
+        sitting_id="t1" if number == PAYLOAD.number else f"t-{number}",
+        officer=replace(PAYLOAD.officer, name=name, certificate=certificate),
+    )

@@ -56,18 +56,19 @@ def sample(**changes: Any) -> Payload:
     return replace(payload, **changes)
 
 
-def named(name: str, unit: str | None = None) -> Payload:
+def named(name: str, unit: str | None = None, **changes: Any) -> Payload:
     """The sample for another officer."""
-    base = sample()
+    base = sample(**changes)
     return replace(base, officer=replace(base.officer, name=name, unit=unit or base.officer.unit))
 
 
-def eventful(count: int) -> Payload:
+def eventful(count: int, **changes: Any) -> Payload:
     """The sample with many incidents."""
     text = "答题窗口失去焦点 12 秒，监考员提醒后返回考试界面继续作答。"
     return sample(
         incidents=tuple(
             Incident(f"2026-11-22T01:{i % 60:02d}:00.000Z", "focus_lost", f"第 {i + 1} 次：{text}")
             for i in range(count)
-        )
+        ),
+        **changes,
     )

@@ -101,10 +101,12 @@ def test_the_page_is_the_same_signed_and_unsigned(signed: bytes) -> None:
 def test_another_units_sheet_is_not_signed(key: SigningKey) -> None:
     with pytest.raises(NotOurSheet):
         sign(sample(issuer="别的单位"), key, NOW)
+    with pytest.raises(NotOurSheet):
+        sign(sample(issuer_code="220000"), key, NOW)
 
 
 def test_what_could_not_be_read_back_is_not_signed(key: SigningKey) -> None:
-    for wrong in (sample(halves=1), sample(number=""), sample(started="yesterday")):
+    for wrong in (sample(halves=1), sample(number=""), sample(started="yesterday"), named("王\ud840"), eventful(8000)):
         with pytest.raises(BadPayload):
             sign(wrong, key, NOW)
 

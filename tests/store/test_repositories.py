@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,6 @@ from jltrain.bank.areas import Area, Level
 from jltrain.bank.question import Kind
 from jltrain.exam.events import GENESIS, AppendedElsewhere, EventKind, Pulse, chained
 from jltrain.exam.session import ExamSession, SessionState
-from jltrain.ledger.collect import CollectedSheet, CollectReason, Outcome
 from jltrain.ledger.rowreader import RosterRow
 from jltrain.paper.assemble import assemble
 from jltrain.practice.attempt import Attempt, Source
@@ -117,13 +115,3 @@ def test_roster(context: Context) -> None:
     change = store.import_roster([_officer("3")], "c.xlsx", "t", replace=True)
     assert (change.added, change.changed, change.unchanged, change.removed) == (0, 0, 1, 2)
     assert store.officers() == (_officer("3"),)
-
-
-def test_register(context: Context, tmp_path: Path) -> None:
-    refused = CollectedSheet(
-        "a.pdf", "d1", Outcome.REFUSED, (CollectReason("broken", "坏"),), None, context.clock.now()
-    )
-    context.ledger.add([refused, refused])
-    context.ledger.add([refused])
-    assert context.ledger.collected() == (refused,) * 2, "one collection lists what it met; the next adds nothing known"
-    assert context.ledger.known() == (set(), {}), "a refused file may be tried again"

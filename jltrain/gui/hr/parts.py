@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from jltrain.i18n import _
 from jltrain.ledger.identity import tidy_certificate
@@ -38,6 +38,7 @@ def search_box(page: QWidget, hint: str, changed: Callable[[], object]) -> QLine
     """A field to search by, reached with Ctrl+F, emptied with Esc."""
     made = QLineEdit()
     made.setPlaceholderText(hint)
+    made.setMinimumWidth(made.fontMetrics().horizontalAdvance("国") * 8)
     made.setAccessibleName(hint)
     made.setToolTip(_("按 Ctrl+F 到这里，按 Esc 清空；几个词用空格分开"))
     made.setClearButtonEnabled(True)
@@ -50,6 +51,12 @@ def search_box(page: QWidget, hint: str, changed: Callable[[], object]) -> QLine
     clear.setContext(Qt.ShortcutContext.WidgetShortcut)
     clear.activated.connect(made.clear)
     return made
+
+
+def narrow(box: QComboBox) -> None:
+    """Let a chooser of long words give way to the search beside it; its list shows them whole."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
 
 
 def found(words: str, text: str) -> bool:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from jltrain.gui.hr.parts import Badges, label
 from jltrain.gui.shell.table import Column, Table
 from jltrain.i18n import _
-from jltrain.ledger.roster import RosterRead, RosterRow
+from jltrain.ledger.roster import RosterRead
 from jltrain.ledger.rowreader import RowProblem
+
+if TYPE_CHECKING:
+    from jltrain.app.roster import RosterChange
 
 
 class RosterPreview(QDialog):
-    """`replaces` is the choice made; `gone` counts the officers whom the file lacks."""
+    """`replaces` is the choice made; `gone` counts the officers whom the file lacks. `standing`: how many there are."""
 
-    def __init__(self, parent: QWidget, read: RosterRead, standing: Sequence[RosterRow]) -> None:
+    def __init__(self, parent: QWidget, read: RosterRead, change: RosterChange, standing: int) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("检查花名册文件"))
-        before = {person.certificate: person for person in standing}
-        new = {person.certificate for person in read.people}
-        added = sum(number not in before for number in new)
-        changed = sum(p.certificate in before and before[p.certificate] != p for p in read.people)
-        self.gone = len(before.keys() - new)
+        self.gone = change.removed
         column = QVBoxLayout(self)
         gap = self.fontMetrics().height()
         column.setContentsMargins(gap, gap, gap, gap)
@@ -32,13 +31,8 @@ class RosterPreview(QDialog):
         self.badges = Badges()
         self.badges.put(_badges(read))
         column.addWidget(self.badges)
-        column.addWidget(
-            label(
-                _("可以导入的 {n} 人中：新增 {added} 人，更新 {changed} 人，与现有相同 {same} 人。").format(
-                    n=len(read.people), added=added, changed=changed, same=len(read.people) - added - changed
-                )
-            )
-        )
+        self.text = label(_changed(read, change))
+        column.addWidget(self.text)
         if left_out := _left_out(read):
             column.addWidget(label("　".join(left_out), "muted"))
         self.problems: Table[RowProblem] = Table(_("有问题的行"), _columns(), wrap=True)
@@ -47,7 +41,7 @@ class RosterPreview(QDialog):
             self.problems.show_rows(read.problems)
             self.problems.setMinimumHeight(gap * 6)
             column.addWidget(self.problems, 1)
-        self._add_choice(column, read, bool(standing))
+        self._add_choice(column, read, standing=bool(standing))
         column.addLayout(self._buttons(len(read.people)))
         self.load.setFocus()
         width, height = gap * 48, gap * (30 if read.problems else 16)
@@ -58,16 +52,17 @@ class RosterPreview(QDialog):
     def replaces(self) -> bool:
         return self.replace.isChecked()
 
-    def _add_choice(self, column: QVBoxLayout, read: RosterRead, standing: bool) -> None:
+    def _add_choice(self, column: QVBoxLayout, read: RosterRead, *, standing: bool) -> None:
         self.merge = QRadioButton(_("添加和更新(&A)：文件中没有的人员保留不动"))
-        self.replace = QRadioButton(_("替换整个花名册(&R)：移除文件中没有的 {n} 人").format(n=self.gone))
+        self.replace = QRadioButton(_("替换整个花名册(&R)：移除文件中没有的 {n} 人").format(n=f"{self.gone:,}"))
         self.merge.setChecked(True)
         for choice in (self.merge, self.replace):
             choice.setVisible(standing)
             column.addWidget(choice)
         if standing and read.problems:
             self.replace.setEnabled(False)
-            self.replace.setText(_("替换整个花名册：文件没有问题行时才可以，免得有人因为填错一格被移出花名册"))
+            self.replace.setText(_("替换整个花名册(&R)"))
+            column.addWidget(label(_("文件没有问题行时才可以替换，免得有人因为填错一格被移出花名册。"), "muted"))
         if not read.problems:
             column.addStretch(1)
 
@@ -86,6 +81,18 @@ class RosterPreview(QDialog):
             row.addWidget(label(_("没有一行可以导入，请按上面的提示改正后重试。"), "badge-bad"))
         row.addWidget(box)
         return row
+
+
+def _changed(read: RosterRead, change: RosterChange) -> str:
+    text = _("可以导入的 {n} 人中：新增 {added} 人，更新 {changed} 人，与现有相同 {same} 人。").format(
+        n=len(read.people), added=change.added, changed=change.changed, same=change.unchanged
+    )
+    said = []
+    if change.renumbered:
+        said.append(_("{n} 人更换了执法证号").format(n=change.renumbered))
+    if appointed := sum(bool(person.appointed) for person in read.people):
+        said.append(_("{n} 人写明了任职日期").format(n=appointed))
+    return text + (_("其中{facts}。").format(facts="，".join(said)) if said else "")
 
 
 def _badges(read: RosterRead) -> list[tuple[str, str]]:

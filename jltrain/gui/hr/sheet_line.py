@@ -1,109 +1,187 @@
-"""A collected file as one line of a table."""
+"""A collected file as one line of a table: what became of it on the day, and how it stands now."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jltrain.clock import beijing
 from jltrain.gui.shell.table import Column
-from jltrain.i18n import _
-from jltrain.ledger.collect import CollectedSheet, Outcome, SkippedFile
+from jltrain.i18n import N_, _
+from jltrain.ledger.collect import SkippedFile
+from jltrain.ledger.outcome import Outcome
+from jltrain.ledger.result import State
 from jltrain.paper.marks import marks_text
 
-TONES: Final = {
+if TYPE_CHECKING:
+    from jltrain.app.collecting import CollectedLine
+
+    Line = CollectedLine | SkippedFile
+
+OUTCOME_TONES: Final = {
     Outcome.IMPORTED: "good",
+    Outcome.REPLACES: "good",
     Outcome.DUPLICATE: "info",
     Outcome.REFUSED: "bad",
     Outcome.UNKNOWN_OFFICER: "warn",
     Outcome.NAME_DIFFERS: "warn",
+    Outcome.SUPERSEDED: "info",
+    Outcome.EXCLUDED: "info",
+}
+STATE_TONES: Final = {
+    State.COUNTS: "good",
+    State.SUPERSEDED: "info",
+    State.NAME_DIFFERS: "warn",
+    State.UNKNOWN_OFFICER: "warn",
+    State.EXCLUDED: "info",
+}
+_SHORT: Final = {
+    Outcome.IMPORTED: N_("已导入"),
+    Outcome.REPLACES: N_("已更正"),
+    Outcome.DUPLICATE: N_("重复"),
+    Outcome.REFUSED: N_("拒收"),
+    Outcome.UNKNOWN_OFFICER: N_("名册中无此人"),
+    Outcome.NAME_DIFFERS: N_("姓名不一致"),
+    Outcome.SUPERSEDED: N_("已有更正"),
+    Outcome.EXCLUDED: N_("不予计入"),
 }
 _COLOURS: Final = {"good": "good", "info": "accent", "bad": "bad", "warn": "warn"}
+_ORDER: Final = list(Outcome)
+NO_TRUST: Final = frozenset({"untrusted", "no-list", "stale-list", "list-ahead"})
+"""Refusals that end when HR trusts a root or brings a newer list; codes of sheet.reasons."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetLine:
-    """`sheet` is None for a file that was not even opened."""
-
-    file: str
-    outcome: str
-    tone: str
-    reason: str
-    sheet: CollectedSheet | None
-    name: str = ""
-    certificate: str = ""
-    unit: str = ""
-    session: str = ""
-    marks: str = ""
-    halves: int = -1
-    result: str = ""
-    first_seen: str = ""
-
-    @property
-    def refused(self) -> bool:
-        """Whether the file did not get in for a fault of its own."""
-        return self.sheet is None or self.sheet.outcome is Outcome.REFUSED
-
-    @property
-    def text(self) -> str:
-        """All that a search looks through, casefolded."""
-        number = self.sheet.payload.number if self.sheet and self.sheet.payload else ""
-        parts = (self.file, self.name, self.certificate, self.unit, self.session, self.outcome, self.reason, number)
-        return "\n".join(parts).casefold()
+def reason_text(line: Line) -> str:
+    """Why the file was taken as it was, in sentences."""
+    if isinstance(line, SkippedFile):
+        return _("{why}。").format(why=line.text)
+    texts = [reason.text for reason in line.reasons]
+    gap = " " if texts and texts[0].endswith(".") else ""  # Chinese sentences need none
+    return gap.join(texts) or _("验证通过，已计入台账。")
 
 
-def line_of(sheet: CollectedSheet) -> SheetLine:
-    """The line of a file that was looked at."""
-    reason = "".join(r.text for r in sheet.reasons) or _("验证通过，已计入台账。")
-    paid = sheet.payload
-    line = SheetLine(sheet.file_name, sheet.outcome.label, TONES[sheet.outcome], reason, sheet,
-                     first_seen=beijing(sheet.first_seen))  # fmt: skip
-    if paid is None:
-        return line
-    return SheetLine(
-        line.file,
-        line.outcome,
-        line.tone,
-        line.reason,
-        sheet,
-        paid.officer.name,
-        paid.officer.certificate,
-        paid.officer.unit,
-        paid.session_title,
-        f"{marks_text(paid.halves)} / {marks_text(paid.full_halves)}",
-        paid.halves,
-        _("合格") if paid.passed else _("不合格"),
-        line.first_seen,
-    )
+def outcome_text(line: Line) -> str:
+    """What became of it on the day."""
+    return _("跳过") if isinstance(line, SkippedFile) else line.outcome.label
 
 
-def skipped_line(entry: SkippedFile) -> SheetLine:
-    """The line of a file that was passed over."""
-    return SheetLine(entry.path.name, _("跳过"), "warn", _("{why}。").format(why=entry.text), None)
+def short(outcome: Outcome) -> str:
+    """An outcome in a word or two, for counts and choosers."""
+    return _(_SHORT[outcome])
 
 
-def counts(sheets: Iterable[CollectedSheet], skipped: Sequence[SkippedFile] = ()) -> list[tuple[str, str]]:
+def outcome_tone(line: Line) -> str:
+    """good, bad, warn or info."""
+    return "warn" if isinstance(line, SkippedFile) else OUTCOME_TONES[line.outcome]
+
+
+def file_text(line: Line) -> str:
+    """The file's name."""
+    return line.path.name if isinstance(line, SkippedFile) else line.file
+
+
+def state_text(line: CollectedLine) -> str:
+    """How it stands now."""
+    return line.state.label if line.state else line.outcome.label
+
+
+def state_tone(line: CollectedLine) -> str:
+    """good, bad, warn or info."""
+    return STATE_TONES[line.state] if line.state else OUTCOME_TONES[line.outcome]
+
+
+def refused(line: Line) -> bool:
+    """Whether the file did not get in for a fault of its own."""
+    return isinstance(line, SkippedFile) or line.outcome is Outcome.REFUSED
+
+
+def searched(line: Line) -> str:
+    """All that a search in the lines of one collection looks through, casefolded."""
+    parts = [file_text(line), outcome_text(line), reason_text(line)]
+    if not isinstance(line, SkippedFile):
+        parts += [line.name, line.certificate, line.unit, line.session_title, line.number]
+    return "\n".join(parts).casefold()
+
+
+def in_order(line: Line) -> tuple[int, str]:
+    """A key: what needs a look comes first."""
+    if isinstance(line, SkippedFile):
+        return 1, line.path.name
+    first = {Outcome.REFUSED: 0, Outcome.NAME_DIFFERS: 2, Outcome.UNKNOWN_OFFICER: 2}
+    return first.get(line.outcome, 3), line.file
+
+
+def counts(lines: Iterable[CollectedLine], skipped: Sequence[SkippedFile] = ()) -> list[tuple[str, str]]:
     """How many files met each outcome, as badges."""
     number = dict.fromkeys(Outcome, 0)
-    for sheet in sheets:
-        number[sheet.outcome] += 1
-    found = [(f"{outcome.label} {n}", TONES[outcome]) for outcome, n in number.items() if n]
+    for line in lines:
+        number[line.outcome] += 1
+    found = [(f"{short(outcome)} {n:,}", OUTCOME_TONES[outcome]) for outcome, n in number.items() if n]
     if skipped:
-        found.append((_("跳过 {n}").format(n=len(skipped)), "warn"))
+        found.append((_("跳过 {n}").format(n=f"{len(skipped):,}"), "warn"))
     return found
 
 
-def columns() -> tuple[Column[SheetLine], ...]:
-    """What the tables of the page show of a line; the sentence takes the room that is left."""
+def _marks(line: CollectedLine) -> str:
+    return f"{marks_text(line.halves)} / {marks_text(line.full_halves)}" if line.full_halves else ""
+
+
+def _passed(line: CollectedLine) -> str:
+    if not line.full_halves:
+        return ""
+    return _("合格") if line.passed else _("不合格")
+
+
+def now_columns() -> tuple[Column[Line], ...]:
+    """What the lines of one collection show; the sentence takes the room that is left."""
     return (
-        Column(_("结果"), lambda s: s.outcome, tone=lambda s: _COLOURS[s.tone], widest=9, least=5),
-        Column(_("文件"), lambda s: s.file, widest=10, least=6),
+        Column(
+            _("结果"),
+            outcome_text,
+            order=lambda s: -1 if isinstance(s, SkippedFile) else _ORDER.index(s.outcome),
+            tone=lambda s: _COLOURS[outcome_tone(s)],
+            widest=9,
+            least=5,
+        ),
+        Column(_("文件"), file_text, widest=10, least=6),
+        Column(_("姓名"), lambda s: "" if isinstance(s, SkippedFile) else s.name, widest=8, least=4),
+        Column(_("说明"), reason_text, widest=44, grows=True, least=18),
+        Column(_("单位"), lambda s: "" if isinstance(s, SkippedFile) else s.unit, widest=9, least=4),
+        Column(
+            _("得分"),
+            lambda s: "" if isinstance(s, SkippedFile) else _marks(s),
+            order=lambda s: -1 if isinstance(s, SkippedFile) else s.halves,
+            number=True,
+        ),
+        Column(_("成绩"), lambda s: "" if isinstance(s, SkippedFile) else _passed(s)),
+    )
+
+
+def register_columns() -> tuple[Column[CollectedLine], ...]:
+    """What the register shows: how each sheet stands now."""
+    return (
+        Column(_("现状"), state_text, tone=lambda s: _COLOURS[state_tone(s)], widest=9, least=5),
         Column(_("姓名"), lambda s: s.name, widest=8, least=4),
-        Column(_("说明"), lambda s: s.reason, widest=44, grows=True, least=18),
-        Column(_("单位"), lambda s: s.unit, widest=12),
-        Column(_("得分"), lambda s: s.marks, order=lambda s: s.halves, number=True),
-        Column(_("成绩"), lambda s: s.result),
-        Column(_("考试场次"), lambda s: s.session, widest=14),
-        Column(_("收取时间"), lambda s: s.first_seen, widest=9),
+        Column(_("执法证号"), lambda s: s.certificate, widest=12, least=6),
+        Column(_("收取时的情况"), reason_text, widest=34, grows=True, least=12),
+        Column(_("单位"), lambda s: s.unit, widest=14, least=4),
+        Column(_("得分"), _marks, order=lambda s: s.halves, number=True),
+        Column(_("成绩"), _passed),
+        Column(_("考试日期"), lambda s: s.day.isoformat() if s.day else ""),
+        Column(_("考试场次"), lambda s: s.session_title, widest=14, least=4),
+        Column(_("文件"), file_text, widest=10, least=4),
+        Column(_("收取时间"), lambda s: beijing(s.first_seen), order=lambda s: s.first_seen),
+    )
+
+
+def waiting_columns() -> tuple[Column[CollectedLine], ...]:
+    """What the list of sheets that wait for HR shows."""
+    return (
+        Column(_("情形"), state_text, tone=lambda s: _COLOURS[state_tone(s)], widest=8, least=5),
+        Column(_("姓名"), lambda s: s.name, widest=8, least=4),
+        Column(_("执法证号"), lambda s: s.certificate, widest=12, least=6),
+        Column(_("说明"), reason_text, widest=44, grows=True, least=18),
+        Column(_("单位"), lambda s: s.unit, widest=9, least=4),
+        Column(_("成绩"), _passed),
+        Column(_("考试日期"), lambda s: s.day.isoformat() if s.day else ""),
     )

@@ -90,13 +90,16 @@ class Jobs(QObject):
     def start(
         self, work: Callable[[Report], T], done: Callable[[T], None], failed: Callable[[Exception], None], text: str
     ) -> None:
-        """Begin; `done` or `failed` is called on this thread, unless the work was disowned or its widget is gone."""
+        """Begin; `done` or `failed` is called on this thread, unless the work was disowned or its widget is gone.
+
+        Work without a `text` is never shown.
+        """
         job = Job(work, done, failed, text)
         job.stepped.connect(self._stepped)
         job.ended.connect(self._ended)
         runner = _Runner(job)
         self._running[job] = runner
-        if not self._delay.isActive() and self._in_view is None:
+        if text and not self._delay.isActive() and self._in_view is None:
             self._delay.start(SHOWN_AFTER)
         self._pool.start(runner)
 
@@ -122,7 +125,7 @@ class Jobs(QObject):
         return self._pool.waitForDone(milliseconds)
 
     def _show(self) -> None:
-        job = next(iter(self._running), None)
+        job = next((job for job in self._running if job.text), None)
         if job is not None:
             self._in_view = job
             self.shown.emit(job.text)

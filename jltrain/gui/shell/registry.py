@@ -55,9 +55,15 @@ PAGES: Final = (
     Entry("papers", "exams", N_("组卷与试卷"), _GUI + "trainer.papers", "PapersPage", "paper"),
     Entry("sessions", "exams", N_("考试场次"), _GUI + "trainer.sessions", "SessionsPage", "calendar"),
     Entry("results", "exams", N_("成绩与成绩单"), _GUI + "trainer.results", "ResultsPage", "medal"),
+    Entry("keys", "exams", N_("签名密钥"), _GUI + "keys.unit_page", "KeysPage", "key"),
     Entry("roster", "hr", N_("花名册"), _GUI + "hr.roster", "RosterPage", "people"),
     Entry("collect", "hr", N_("收取成绩单"), _GUI + "hr.collect", "CollectPage", "inbox"),
+    Entry("activities", "hr", N_("培训登记"), _GUI + "hr.activities", "ActivitiesPage", "whistle"),
     Entry("coverage", "hr", N_("轮训覆盖"), _GUI + "hr.coverage", "CoveragePage", "target"),
+    Entry("transcript", "hr", "", _GUI + "hr.transcript", "TranscriptPage"),
+    Entry("reports", "hr", N_("报表"), _GUI + "hr.reports", "ReportsPage", "chart"),
+    Entry("trust", "hr", N_("信任与吊销列表"), _GUI + "keys.trust_page", "TrustPage", "shield"),
+    Entry("authority", "hr", N_("证书签发（省级）"), _GUI + "keys.authority_page", "AuthorityPage", "stamp"),
 )
 
 

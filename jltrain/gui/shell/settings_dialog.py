@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jltrain.gui.shell.frame import px
 from jltrain.gui.shell.window import MainWindow
@@ -16,7 +26,7 @@ LONGEST_NAME = 60
 
 
 class SettingsDialog(QDialog):
-    """Language, theme, size of type, unit and learner."""
+    """Language, theme, size of type, unit, learner and operator; and the way to the database."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -47,8 +57,13 @@ class SettingsDialog(QDialog):
         form.addRow(_("字体大小(&S)"), self._choice("scale", scales))
         form.addRow(_("本单位名称(&U)"), self._text("unit", _("写在成绩单和花名册上")))
         form.addRow(_("学习者执法证号(&N)"), self._text("learner", _("用来记录是谁的学习进度和错题")))
+        form.addRow(_("经办人(&O)"), self._text("operator", _("人事登记、核实时记下的姓名；空着就用电脑登录名")))
         note = QLabel(_("改动立即生效并保存。"))
         note.setProperty("role", "muted")
+        self.database = QPushButton(_("数据库(&D)…"))
+        self.database.setToolTip(_("数据放在本机还是全省服务器（Alt+D）"))
+        self.database.setAutoDefault(False)
+        self.database.clicked.connect(self._show_database)
         close = QPushButton(_("完成"))
         close.setProperty("role", "primary")
         close.setToolTip(_("关闭设置（Esc）"))
@@ -58,7 +73,11 @@ class SettingsDialog(QDialog):
         column.setSpacing(px(18))
         column.addLayout(form)
         column.addWidget(note)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        feet = QHBoxLayout()
+        feet.addWidget(self.database)
+        feet.addStretch(1)
+        feet.addWidget(close)
+        column.addLayout(feet)
         self._column.addWidget(self._content)
         self._fields[focus].setFocus()
         self.adjustSize()
@@ -98,6 +117,14 @@ class SettingsDialog(QDialog):
     def _apply(self, name: str) -> None:
         self._window.apply_settings()
         self._build(name)
+
+    def _show_database(self) -> None:
+        """In place of this dialog, since carrying data over is shown by the window beneath."""
+        from jltrain.gui.shell.database_dialog import DatabaseDialog  # the database's drivers load with it
+
+        window = self._window
+        self.accept()
+        DatabaseDialog(window, window).open()
 
     def _told(self, name: str) -> None:
         self._window.refresh_foot()

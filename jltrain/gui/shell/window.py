@@ -15,12 +15,13 @@ from jltrain import i18n
 from jltrain.app.context import Context
 from jltrain.errors import JltrainError
 from jltrain.gui.page import Page
-from jltrain.gui.shell import dialogs, journal, registry, speech, theme
+from jltrain.gui.shell import dialogs, registry, speech, theme
+from jltrain.gui.shell.faults import Faults
 from jltrain.gui.shell.frame import Banner, Foot, Header, Veil, px
 from jltrain.gui.shell.jobs import Jobs
 from jltrain.gui.shell.navigation import Navigation
 from jltrain.i18n import _
-from jltrain.progress import Cancelled, Report, Step
+from jltrain.progress import Report, Step
 from jltrain.settings import SettingsNotSaved
 
 T = TypeVar("T")
@@ -44,7 +45,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._here = ""
         self._last: dict[str, str] = {}
-        self._fault_shown = False
+        self._faults = Faults(self)
         self.jobs = Jobs()
         self.jobs.shown.connect(self._cover)
         self.jobs.stepped.connect(self._step)
@@ -238,40 +239,21 @@ class MainWindow(QMainWindow):
         done: Callable[[T], None],
         text: str,
         failed: Callable[[Exception], None] | None = None,
+        *,
+        quiet: bool = False,
     ) -> None:
-        self.jobs.start(work, done, failed or self.fail, text)
+        self.jobs.start(work, done, failed or self.fail, "" if quiet else text)
 
     def tell(self, text: str) -> None:
         self.foot.tell(text)
         self.foot.show()
 
     def fail(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
-            self.tell(_("已停止，没有保存任何改动。"))
-        elif not isinstance(error, JltrainError):
-            self.report_bug(error)
-        elif QApplication.activeModalWidget() is not None or not self.isVisible():
-            dialogs.inform(QApplication.activeModalWidget() or self, _("没有完成"), error.sentence())
-        else:
-            self.banner.show_text(error.sentence())
+        self._faults.show(error)
 
     def report_bug(self, error: BaseException) -> None:
         """Log what is our own fault and say where the log is; one such message at a time."""
-        file = journal.record(self._context, error)
-        if self._fault_shown:
-            return
-        self._fault_shown = True
-        if file is None:
-            text = _("程序出错，本次操作没有完成。日志也没有写成，请检查磁盘空间和写权限后重新打开程序。")
-        else:
-            text = _(
-                "程序出错，本次操作没有完成，已保存的数据不受影响。\n请重试；若再次出现，请把日志文件交给维护人员：\n{file}"
-            ).format(file=file)
-        message = dialogs.inform(QApplication.activeModalWidget() or self, _("程序出错"), text)
-        message.finished.connect(self._fault_read)
-
-    def _fault_read(self) -> None:
-        self._fault_shown = False
+        self._faults.report_bug(error)
 
     def ask(self, question: str, yes: str, no: str = "") -> bool:
         return dialogs.ask(QApplication.activeModalWidget() or self, question, yes, no)

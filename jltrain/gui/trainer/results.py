@@ -11,22 +11,23 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
-    QLineEdit,
     QPushButton,
     QTabWidget,
     QVBoxLayout,
 )
 
-from jltrain.app import sessions, sheets
+from jltrain.app import keys, sessions, sheets
 from jltrain.app.sessions import ResultRow
-from jltrain.app.sheets import Issued
+from jltrain.app.sheets import Correctable, Issued
 from jltrain.bank.question import Kind
 from jltrain.clock import beijing, parse_iso
+from jltrain.errors import JltrainError
 from jltrain.exam.state import Status
+from jltrain.gui.keys.sign_dialog import SignDialog
 from jltrain.gui.page import Page, Shell
 from jltrain.gui.shell.table import Column, refit
+from jltrain.gui.trainer.correct_dialog import CorrectDialog
 from jltrain.gui.trainer.item_table import item_lines, items_table
 from jltrain.gui.trainer.live import LiveTable
 from jltrain.gui.trainer.sheet_preview import SheetPreview
@@ -55,17 +56,22 @@ class ResultsPage(Page):
         self.tabs = QTabWidget()
         self.table: LiveTable[ResultRow] = results_table(())
         self.items = items_table()
+        self.asking: SignDialog | None = None
+        self.correcting: CorrectDialog | None = None
         self._kinds: tuple[Kind, ...] = ()
         self.issue_button = QPushButton(_("签发成绩单(&Q)"))
         self.issue_button.setProperty("role", "primary")
         self.issue_button.setToolTip(_("为所有已交卷、尚无成绩单的考生签名出具 PDF（Alt+Q）"))
         self.view_button = QPushButton(_("查看成绩单(&V)"))
         self.folder_button = QPushButton(_("打开文件夹(&F)"))
+        self.correct_button = QPushButton(_("更正成绩单(&G)…"))
+        self.correct_button.setToolTip(_("姓名、单位、层级或门类有误时，签发新的一版代替原来的（Alt+G）"))
         self._build()
         self.session.currentIndexChanged.connect(lambda _at: self.reload())
         self.issue_button.clicked.connect(self.issue)
         self.view_button.clicked.connect(self.view)
         self.folder_button.clicked.connect(self.open_folder)
+        self.correct_button.clicked.connect(self.correct)
 
     def arrive(self, **arguments: object) -> None:
         """List the sessions and show the wanted one, or the one shown before, or the newest."""
@@ -105,17 +111,23 @@ class ResultsPage(Page):
 
     def issue(self) -> None:
         """Sign a sheet for everybody who has handed in and has none."""
-        ident, passphrase = str(self.session.currentData() or ""), None
-        if sheets.key_facts(self.context).protected:
-            text, given = QInputDialog.getText(
-                self, _("签名密钥口令"), _("请输入签名密钥的口令："), QLineEdit.EchoMode.Password
-            )
-            if not given:
-                return
-            passphrase = text
+        try:
+            needed = keys.secret_needed(self.context)
+        except JltrainError as error:
+            self.shell.fail(error)
+            return
+        if needed:
+            self.asking = SignDialog(self, self.shell, needed, self._issue)
+            self.asking.open()
+        else:
+            self._issue(None)
+
+    def _issue(self, secret: str | None) -> None:
+        """`secret`: the key's passphrase or PIN; forgotten when the sheets are written."""
+        ident = str(self.session.currentData() or "")
 
         def work(report: Report) -> tuple[Issued, ...]:
-            return sheets.issue(self.context, ident, report, passphrase)
+            return sheets.issue(self.context, ident, report, secret)
 
         def done(made: tuple[Issued, ...]) -> None:
             self.shell.tell(_("本场已签发成绩单 {count} 份。").format(count=len(made)))
@@ -130,6 +142,31 @@ class ResultsPage(Page):
             preview = SheetPreview(self.shell, self._file(row), row.candidate.name, self)
             preview.finished.connect(preview.deleteLater)
             preview.open()
+
+    def correct(self) -> None:
+        """Put right what the sheet of the officer chosen says of him."""
+        row, ident = self.table.row(), str(self.session.currentData() or "")
+        if row is None or not row.sheet:
+            return
+        certificate = row.candidate.certificate
+
+        def work(_report: Report) -> Correctable:
+            return sheets.correctable(self.context, ident, certificate)
+
+        def done(now: Correctable) -> None:
+            try:
+                self.correcting = CorrectDialog(self, self.shell, ident, certificate, now, self._corrected)
+            except JltrainError as error:  # the key is damaged
+                self.shell.fail(error)
+                return
+            self.correcting.open()
+
+        self.shell.run(work, done, _("正在读取成绩单…"))
+
+    def _corrected(self, made: Issued) -> None:
+        told = _("已签发第 {version} 版成绩单 {number}，请把新文件交给考生和人事。")
+        self.shell.tell(told.format(version=made.version, number=made.number))
+        self.reload()
 
     def open_folder(self) -> None:
         """Show the files to the desktop."""
@@ -173,7 +210,8 @@ class ResultsPage(Page):
     def _enable(self, rows: tuple[ResultRow, ...] | list[ResultRow]) -> None:
         row = self.table.row()
         self.issue_button.setEnabled(any(r.grade and not r.sheet for r in rows))
-        self.view_button.setEnabled(row is not None and bool(row.sheet))
+        for button in (self.view_button, self.correct_button):
+            button.setEnabled(row is not None and bool(row.sheet))
         self.folder_button.setEnabled(any(r.sheet for r in rows))
 
     def _build(self) -> None:
@@ -190,12 +228,13 @@ class ResultsPage(Page):
         head.addWidget(caption)
         head.addWidget(self.session, 5)
         foot = QHBoxLayout()
-        foot.addWidget(self.summary, 1)
-        for button in (self.folder_button, self.view_button, self.issue_button):
+        foot.addStretch(1)
+        for button in (self.folder_button, self.correct_button, self.view_button, self.issue_button):
             foot.addWidget(button)
         column = QVBoxLayout(self)
         column.addLayout(head)
         column.addWidget(self.tabs, 1)
+        column.addWidget(self.summary)
         column.addLayout(foot)
         self._enable(())
 

@@ -8,10 +8,10 @@ from typing import Final
 
 import segno
 
-from jltrain.sheet import wording
-from jltrain.sheet.grid import BOTTOM, LEFT, PAD, TOP, WIDTH, Cell, Pages
-from jltrain.sheet.ink import A4, GREY, TINT, Ink, Style, Types, has_glyph, width, wrap
 from jltrain.sheet.payload import Payload, SectionScore
+from jltrain.sheet.template1 import wording
+from jltrain.sheet.template1.grid import BOTTOM, LEFT, PAD, TOP, WIDTH, Cell, Pages
+from jltrain.sheet.template1.ink import A4, GREY, TINT, Ink, Style, Types, has_glyph, width, wrap
 
 _BODY: Final = Style(10)
 _STRONG: Final = Style(10, bold=0.03)

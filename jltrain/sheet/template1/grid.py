@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from jltrain.sheet.ink import A4, Colour, Ink, Style, Types, wrap
+from jltrain.sheet.template1.ink import A4, Colour, Ink, Style, Types, wrap
 
 LEFT: Final = 56.0
 WIDTH: Final = A4[0] - 2 * LEFT
