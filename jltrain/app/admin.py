@@ -17,6 +17,7 @@ from jltrain.clock import beijing, parse_iso
 from jltrain.errors import JltrainError, reason_of
 from jltrain.i18n import _
 from jltrain.sheet import keys, truetype
+from jltrain.sheet.template2.prologue import prologue
 
 _LEAST_FREE: Final = 200 * 1024 * 1024
 _SOON: Final = timedelta(days=60)
@@ -43,6 +44,7 @@ def doctor(context: Context) -> tuple[Check, ...]:
         ("bank", _("题库"), _bank),
         ("courses", _("课件"), _courses),
         ("fonts", _("字体"), _fonts),
+        ("template", _("成绩单模板"), _template),
         ("keys", _("签名密钥"), _keys),
         ("disk", _("磁盘空间"), _disk),
         ("clock", _("系统时钟"), _clock),
@@ -94,6 +96,10 @@ def _fonts(_context: Context) -> tuple[bool, str]:
     return True, _("随程序字体完好（{mb} MB），含生僻字 {rare}").format(mb=size // 1_000_000, rare=_RARE)
 
 
+def _template(_context: Context) -> tuple[bool, str]:
+    return True, _("随程序的成绩单模板完好（{kb} KB）").format(kb=len(prologue().data) // 1000)
+
+
 def _keys(context: Context) -> tuple[bool, str]:
     facts = keys.key_facts(context.places.keys)
     if not facts.exists:
@@ -111,7 +117,7 @@ def _keys(context: Context) -> tuple[bool, str]:
         return False, _("{text}：证书不在有效期内，请检查时钟或换发证书。").format(text=text)
     keys.check(context.places.keys)
     faults, notes = _lists(context)
-    return not faults, "；".join((text, *faults, *notes))
+    return not faults, _("；").join((text, *faults, *notes))
 
 
 def _lists(context: Context) -> tuple[list[str], list[str]]:

@@ -14,7 +14,8 @@ from typing import Final
 
 from jltrain.app import rotation
 from jltrain.app.context import Context
-from jltrain.i18n import _
+from jltrain.errors import Trouble
+from jltrain.i18n import N_, _
 from jltrain.ledger import collect as folders
 from jltrain.ledger.collect import FolderMissing, SkippedFile
 from jltrain.ledger.outcome import Arrival, CollectReason, Outcome
@@ -25,7 +26,7 @@ from jltrain.sheet.trust import load_trust
 from jltrain.sheet.verify import Verdict
 from jltrain.store.lines import CollectedLine
 
-__all__ = ["CollectedLine", "Collection", "FolderMissing", "Outcome", "SkippedFile", "Stopped", "collect"]
+__all__ = ["CollectedLine", "Collection", "CutShort", "FolderMissing", "Outcome", "SkippedFile", "Stopped", "collect"]
 
 _BATCH: Final = 200
 """Verdicts to a transaction: about a second of verifying, and no more is lost when the power goes."""
@@ -33,10 +34,12 @@ _BATCH: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What became of each file that was read, in order, and those that were not, each with a sentence."""
+    """What became of each file that was read, in order, and those that were not, each with a sentence. `others`: how
+    many files of the folders are no PDF by their name."""
 
     lines: tuple[CollectedLine, ...]
     skipped: tuple[SkippedFile, ...]
+    others: int = 0
 
     def count(self, outcome: Outcome) -> int:
         """How many files met this outcome."""
@@ -56,46 +59,62 @@ class Stopped(Cancelled):
         self.done = done
 
 
+class CutShort(Trouble):
+    template = N_("{reason}在此之前处理好的 {n} 个文件已经入账；排除故障后重新收取同一文件夹即可，不会重复登记。")
+
+
 def collect(context: Context, places: Sequence[Path], report: Report = silent, *, by: str = "") -> Collection:
     """Verify and enter what lies at these places, files and folders (with all below). Raises FolderMissing, BadRoot,
-    BadPlan, and Stopped (a Cancelled) when `report` says so; what was committed before stays.
+    BadPlan, and Stopped (a Cancelled) when `report` says so; what was committed before stays, and CutShort tells of it
+    when the database fails midway.
     """
     report(Step(0, 0, _("查找文件")))
-    files, skipped = _survey(places)
+    files, skipped, others = _survey(places)
     work = _Work(context, by)
-    stopped = False
     try:
-        for file, found in verify_many(
-            files, load_trust(context.places.keys), context.clock.now(), report, known=context.ledger.collecting.known
-        ):
-            if isinstance(found, ReadFault):
-                skipped.append(SkippedFile(file, found.text))
-            else:
-                work.add(file, found)
-    except Cancelled:
-        stopped = True
-    finally:
-        work.write()
-    done = Collection(tuple(work.lines), tuple(sorted(skipped, key=lambda entry: entry.path)))
+        stopped = _verified(context, files, work, skipped, report)
+    except Trouble as error:
+        if not work.lines:
+            raise
+        raise CutShort(reason=error.sentence(), n=len(work.lines)) from error
+    done = Collection(tuple(work.lines), tuple(sorted(skipped, key=lambda entry: entry.path)), others)
     if stopped:
         raise Stopped(done)
     return done
 
 
-def _survey(places: Sequence[Path]) -> tuple[list[Path], list[SkippedFile]]:
-    """The files to be read, each once, and those passed over."""
+def _verified(context: Context, files: Sequence[Path], work: _Work, skipped: list[SkippedFile], report: Report) -> bool:
+    """Verify and write; whether the user stopped it."""
+    trust, known = load_trust(context.places.keys), context.ledger.collecting.known
+    try:
+        for file, found in verify_many(files, trust, context.clock.now(), report, known=known):
+            if isinstance(found, ReadFault):
+                skipped.append(SkippedFile(file, found.text))
+            else:
+                work.add(file, found)
+    except Cancelled:
+        return True
+    finally:
+        work.write()
+    return False
+
+
+def _survey(places: Sequence[Path]) -> tuple[list[Path], list[SkippedFile], int]:
+    """The files to be read, each once, those passed over, and how many are none of ours."""
     files: dict[Path, None] = {}
     skipped: dict[Path, SkippedFile] = {}
+    others = 0
     for place in places:
         if place.is_dir() or (place.suffix.lower() != ".pdf" and not place.exists()):
             found = folders.survey(place)
             files |= dict.fromkeys(found.sheets)
             skipped |= {entry.path: entry for entry in found.skipped}
+            others += found.others
         elif fault := folders.fault_of(place):
             skipped[place] = SkippedFile(place, fault)
         else:
             files[place] = None
-    return list(files), list(skipped.values())
+    return list(files), list(skipped.values()), others
 
 
 class _Work:

@@ -56,14 +56,19 @@ def ensure(context: Context, cycle: Cycle | None = None, report: Report = silent
 
 
 def figures(
-    context: Context, cycle: Cycle | None = None, report: Report = silent, *, since: date | None = None
+    context: Context,
+    cycle: Cycle | None = None,
+    report: Report = silent,
+    *,
+    since: date | None = None,
+    until: date | None = None,
 ) -> Figures:
     """The whole picture of a cycle as of today. `since`: from when on somebody is newly done (default: the due date
-    before today)."""
+    before today), `until`: up to which day (default: today)."""
     cycle, plan = ensure(context, cycle, report)
     today = rotation.today(context)
     since = since or previous_due(today)
-    found = context.ledger.coverage.counts(cycle, today, since)
+    found = context.ledger.coverage.counts(cycle, today, since, min(until or today, today))
     groups = {by: _groups(by, found.groups[by.value]) for by in Grouping}
     level = found.groups[Grouping.LEVEL.value]
     total = _group("", _("合计"), level)

@@ -80,6 +80,7 @@ class UnitKey:
 
     `trial`: the certificate is of a root made automatically on this PC, which nobody else trusts. `protected`: by a
     passphrase (on a token always). `root`: name of the issuing root. `serial`: of the certificate, hex.
+    `revoked`: by the newest list on this PC.
     """
 
     unit: str
@@ -94,6 +95,7 @@ class UnitKey:
     trial: bool
     root: str
     token: TokenPlace | None = None
+    revoked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,14 @@ class RootMade:
 
     root: OwnRoot
     next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class RootExported:
+    """The file with the root that others are to trust."""
+
+    file: Path
+    root: TrustedRoot
 
 
 @dataclass(frozen=True, slots=True)

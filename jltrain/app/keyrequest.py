@@ -15,7 +15,7 @@ from jltrain.sheet import request
 
 
 class NoCodeYet(Refused):
-    template = N_("本机现在用的是试用密钥，没有单位代码，谈不上续期；请填写单位名称和单位代码，申请单位证书。")
+    template = N_("本机还没有带单位代码的单位证书，不能换领；请填写单位名称和单位代码，申请单位证书。")
 
 
 def make_request(

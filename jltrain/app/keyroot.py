@@ -136,13 +136,18 @@ def revoke(
 ) -> Revoked:
     """Enter a revocation into the register, for good. `serial`: hex, or its first digits if unambiguous.
 
-    `on`: since when, now unless given. `root`: fingerprint of a former root, if that issued it.
+    `on`: since when, now unless given. `root`: fingerprint of the root that issued it; without, it is looked for.
     Raises NoSuchCertificate, AlreadyRevoked, BadReason, BadDate, NoRoot, WrongPassphrase, RootEnded, RegisterDamaged.
     """
     now = context.clock.now()
-    one = authority.revoke(_root(context, root), passphrase, serial, reason, on or now, now)
+    held = _root(context, root) if root else _issuer(context, serial)
+    one = authority.revoke(held, passphrase, serial, reason, on or now, now)
     step = _("吊销已经登记，还没有生效：请立即发布新的吊销列表，带给人事和各单位导入。")
-    return Revoked(issued_entry(one, root), step)
+    if held.former:
+        step = _(
+            "吊销已经登记，还没有生效：请立即为换发前的根证书（指纹 {fingerprint}）发布新的吊销列表，带给人事和各单位导入。"
+        ).format(fingerprint=certificates.fingerprint(held.certificate))
+    return Revoked(issued_entry(one, certificates.fingerprint(held.certificate) if held.former else ""), step)
 
 
 def publish_list(
@@ -155,12 +160,27 @@ def publish_list(
     """
     held, now = _root(context, root, trial=True), context.clock.now()
     crl = authority.publish(held, passphrase, now, days)
-    file = placed(context, target, "list", certificates.unit_of(held.certificate))
+    name = certificates.unit_of(held.certificate)
+    if held.former:  # the list of the root in use, of the same name and day, may lie on the same stick
+        name = f"{name[:30]}-{certificates.hex_of(held.certificate)[:8].upper()}"
+    file = placed(context, target, "list", name)
     save(file, revocation.pem(crl))
     step = _("请把“{file}”带给人事和各单位，在“密钥”中导入；{until} 之前须发布下一份。").format(
         file=file.name, until=beijing(crl.until, "%Y-%m-%d")
     )
     return ListPublished(file, list_facts(crl, held.certificate, now), step)
+
+
+def _issuer(context: Context, serial: str) -> Root:
+    """The provincial root of this PC, former or not, in whose register the certificate is; else the one in use."""
+    first = authority.root_in_use(context.places.keys)
+    for root in (r for r in authority.roots(context.places.keys) if not r.trial):
+        try:
+            authority.find(root, serial)
+        except authority.NoSuchCertificate:
+            continue
+        return root
+    return first
 
 
 def _root(context: Context, fingerprint: str, *, trial: bool = False) -> Root:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
+from unicodedata import normalize
 
 from jltrain.app.context import Context
 from jltrain.app.incoming import FileUnreadable, read_incoming
@@ -33,6 +34,7 @@ from jltrain.app.keyfacts import (
     RequestMade,
     RevocationReason,
     Revoked,
+    RootExported,
     RootMade,
     TokenChoice,
     TokenFacts,
@@ -82,11 +84,12 @@ __all__ = [
     "CERTIFICATE_DAYS", "DEFAULT_ALGORITHM", "LIST_DAYS", "LIST_DAYS_LEAST", "LIST_DAYS_MOST", "PASSPHRASE_LEAST",
     "AlgorithmChoice", "AnswerFacts", "CertificateIssued", "FileUnreadable", "FingerprintDiffers", "Installed", "IssuedEntry",
     "KeyStatus", "ListFacts", "ListImported", "ListPublished", "NoCodeYet", "OwnRoot", "PassphraseNeeded", "Pending",
-    "RequestFacts", "RequestMade", "RevocationReason", "Revoked", "RootMade", "TokenChoice", "TokenFacts", "TokenPlace",
+    "RequestFacts", "RequestMade", "RevocationReason", "Revoked", "RootExported", "RootMade", "TokenChoice", "TokenFacts", "TokenPlace",
     "TrustedRoot", "UnitKey", "algorithms", "cancel_request", "change_passphrase", "ensure_keys", "export_certificate",
     "export_request", "export_root", "import_list", "install", "issue_certificate", "issued", "load_signer", "make_request",
     "make_root", "publish_list", "read_answer", "read_list", "read_request", "read_root", "renew", "revocation_reasons",
     "revoke", "secret_needed", "status", "suggested_name", "tokens", "trust_root", "trusted", "untrust_root",
+    "write_root",
 ]  # fmt: skip
 
 LIST_DAYS_LEAST: Final = authority.LIST_DAYS_LEAST
@@ -120,6 +123,11 @@ def status(context: Context) -> KeyStatus:
 
 
 def export_root(context: Context, target: Path) -> TrustedRoot:
+    """What `write_root` says of the root."""
+    return write_root(context, target).root
+
+
+def write_root(context: Context, target: Path) -> RootExported:
     """Write the root that others need to believe this PC's sheets, with its newest list, to a file or into a folder.
 
     That is this PC's own provincial root, or else the one that issued its certificate. No secret is in it. Makes trial
@@ -136,8 +144,9 @@ def export_root(context: Context, target: Path) -> TrustedRoot:
         crl = _trusted.usable_list(folder, root)
     else:
         root, crl = held[0].certificate, authority.newest_list(held[0])
-    save(placed(context, target, "root", certificates.unit_of(root)), answer.compose((root,), crl))
-    return root_facts(root)
+    file = placed(context, target, "root", certificates.unit_of(root))
+    save(file, answer.compose((root,), crl))
+    return RootExported(file, root_facts(root))
 
 
 def read_answer(context: Context, file: Path) -> AnswerFacts:
@@ -236,7 +245,8 @@ def ensure_keys(context: Context, passphrase: str | None = None) -> bool:
     WrongPassphrase, KeyMissing (on a PC with a provincial root), KeysNotSaved.
     """
     context.places.prepare()
-    folder, unit, now = context.places.keys, context.settings.text("unit").strip(), context.clock.now()
+    folder, now = context.places.keys, context.clock.now()
+    unit = normalize("NFC", context.settings.text("unit").strip())  # as a certificate has it
     facts = _keys.key_facts(folder)
     if not facts.exists:
         _keys.create_local(folder, unit, now, passphrase)

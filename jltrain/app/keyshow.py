@@ -151,6 +151,7 @@ def unit_facts(context: Context) -> UnitKey | None:
     if own is None:
         return None
     root = vouching(folder, own)
+    crl = trusted.usable_list(folder, root) if root else None
     return UnitKey(
         facts.unit,
         certificates.unit_code_of(own),
@@ -164,6 +165,7 @@ def unit_facts(context: Context) -> UnitKey | None:
         not certificates.unit_code_of(own),
         certificates.unit_of(root) if root else "",
         facts.token,
+        crl is not None and own.serial_number in crl.serials,
     )
 
 

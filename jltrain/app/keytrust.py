@@ -80,7 +80,10 @@ def import_list(context: Context, file: Path) -> ListImported:
     facts = list_facts(crl, root, now)
     if facts.fresh:
         until = beijing(crl.until, "%Y-%m-%d")
-        step = _("吊销列表已导入，{until} 之前请再导入下一份。").format(until=until)
+        said = _("吊销列表已导入，{until} 之前请再导入下一份。")
+        if not changed:
+            said = _("本机已有这一份吊销列表，{until} 之前请再导入下一份。")
+        step = said.format(until=until)
     else:
         step = _("这份吊销列表已经过期，本机仍不能收取成绩单：请向根证书的保管单位索取最新的一份。")
     return ListImported(facts, list_facts(held, root, now) if held else None, changed, step)

@@ -26,6 +26,8 @@ def _unit(unit: UnitKey | None) -> Iterator[str]:
     if unit is None:
         return
     until = beijing(unit.valid_until, "%Y-%m-%d")
+    if unit.revoked:
+        yield _("单位证书已被吊销，用它签发的成绩单都会被拒收；请停止签发，并向根证书的保管单位申请新证书。")
     if unit.days_left < 0:
         yield _("单位证书已于 {until} 到期，不能再签发成绩单；请换领新证书。").format(until=until)
     elif unit.days_left <= SOON:

@@ -56,7 +56,7 @@ def _missing(context: Context, found: Figures, plan: RotationPlan) -> ReportTabl
     undone = StandingFilter(statuses=tuple(status for status in Status if status is not Status.DONE))
 
     def row(one: Standing) -> Row:
-        what = "、".join(missing_labels(one, plan, found.today))
+        what = _("、").join(missing_labels(one, plan, found.today))
         best = one.best_halves / 2 if one.best_halves >= 0 else None
         who = (one.unit, one.name, one.certificate, one.level.label, one.discipline.label, one.city, one.batch)
         return (*who, one.status.label, what, one.due, one.attempts, best, one.last_day)

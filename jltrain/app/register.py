@@ -37,7 +37,7 @@ class NothingToConfirm(Refused):
 
 
 class NotUndoable(Refused):
-    template = N_("台账第 {entry} 条不能撤销：只有还没有撤销过的核实结论和活动记录可以撤销。")
+    template = N_("台账第 {entry} 条不能撤销：只有还没有撤销过的核实结论和活动记录可以撤销，请核对条号。")
 
 
 class NeedsReason(BadInput):

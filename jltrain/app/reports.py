@@ -16,7 +16,7 @@ from jltrain.app.context import Context
 from jltrain.app.revoked import revoked
 from jltrain.app.roster import NoSuchOfficer
 from jltrain.ledger import reportlists, reports
-from jltrain.ledger.cycle import Cycle, cycle_of
+from jltrain.ledger.cycle import Cycle, cycle_of, due_in, previous_due
 from jltrain.ledger.report import Report as Made
 from jltrain.ledger.standing import Status
 from jltrain.ledger.transcript import Transcript
@@ -32,7 +32,9 @@ __all__ = [
 
 def half_yearly(context: Context, cycle: Cycle | None = None, report: Report = silent) -> Made:
     """Progress for the next due date (20 June, 20 December)."""
-    found = coverage.figures(context, cycle, report)
+    cycle = cycle or cycle_of(rotation.today(context))
+    since = previous_due(due_in(cycle, rotation.today(context)))
+    found = coverage.figures(context, cycle, report, since=since)
     return reports.half_yearly(found, rotation.plan(context, found.cycle))
 
 
@@ -40,7 +42,7 @@ def yearly(context: Context, year: int = 0, report: Report = silent) -> Made:
     """One year (default: this one) against its target."""
     year = year or rotation.today(context).year
     cycle = cycle_of(date(year, 1, 1))
-    found = coverage.figures(context, cycle, report, since=date(year - 1, 12, 31))
+    found = coverage.figures(context, cycle, report, since=date(year - 1, 12, 31), until=date(year, 12, 31))
     return reports.yearly(found, rotation.plan(context, cycle), year)
 
 

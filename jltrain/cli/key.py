@@ -13,10 +13,15 @@ from jltrain.cli import key_root, key_words
 from jltrain.cli.key_options import Action, algorithm, target
 from jltrain.cli.output import as_json, say, table
 from jltrain.cli.secrets import agreed, new_passphrase, passphrase, pin
-from jltrain.i18n import _
+from jltrain.errors import BadInput
+from jltrain.i18n import N_, _
 
 if TYPE_CHECKING:
     from jltrain.app.keyfacts import TokenChoice
+
+
+class HalfAToken(BadInput):
+    template = N_("密钥要放在密码硬件里，须同时给出 --module 和 --token；两个都不给出，密钥存成文件。")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -85,6 +90,8 @@ def _chosen(args: argparse.Namespace) -> tuple[TokenChoice | None, str | None, s
     """Token, passphrase and PIN for a new key."""
     from jltrain.app import keys
 
+    if bool(args.module) != bool(args.token):
+        raise HalfAToken
     if args.module and args.token:
         return keys.TokenChoice(str(args.module), args.token), None, pin()
     return None, new_passphrase(_("单位签名密钥的口令")), None
@@ -129,6 +136,7 @@ def _cancel_request(context: Context, args: argparse.Namespace) -> int:
     from jltrain.app import keys
 
     if not args.yes and not agreed(_("确定放弃正在等答复的申请？")):
+        as_json({"cancelled": False}) if args.json else say(_("没有放弃：确定要放弃的，请加 --yes。"))
         return 1
     keys.cancel_request(context)
     as_json({"cancelled": True}) if args.json else say(_("申请已放弃。"))
@@ -201,6 +209,7 @@ def _untrust(context: Context, args: argparse.Namespace) -> int:
     from jltrain.app import keys
 
     if not args.yes and not agreed(_("不再信任这份根证书，它签发的成绩单今后都会被拒收。确定？")):
+        as_json({"untrusted": False}) if args.json else say(_("没有改动：确定不再信任的，请加 --yes。"))
         return 1
     root = keys.untrust_root(context, args.fingerprint)
     as_json(asdict(root)) if args.json else say(_("已不再信任“{name}”的根证书。").format(name=root.name))

@@ -128,7 +128,7 @@ def _revoke(context: Context, args: argparse.Namespace) -> int:
     from jltrain.app import keys
 
     if not args.yes and not agreed(_("吊销不能撤回。确定吊销证书 {serial}？").format(serial=args.serial)):
-        say(_("没有吊销。"))
+        as_json({"revoked": False}) if args.json else say(_("没有吊销：确定要吊销的，请加 --yes。"))
         return 1
     secret = passphrase(_("根证书密钥的口令："))
     done = keys.revoke(context, args.serial, secret, reason=args.reason, on=args.on, root=args.root)
@@ -152,9 +152,10 @@ def _publish(context: Context, args: argparse.Namespace) -> None:
 def _export_root(context: Context, args: argparse.Namespace) -> None:
     from jltrain.app import keys
 
-    root = keys.export_root(context, args.target)
+    done = keys.write_root(context, args.target)
+    root = done.root
     if args.json:
-        as_json({**asdict(root), "file": str(args.target)})
+        as_json({**asdict(root), "file": str(done.file)})
         return
-    say(_("已导出本机根证书到 {file}，指纹：").format(file=args.target))
+    say(_("已导出本机根证书到 {file}，指纹：").format(file=done.file))
     say(f"    {root.fingerprint}")

@@ -6,8 +6,9 @@ import argparse
 from typing import TYPE_CHECKING, Final
 
 from jltrain.app.context import Context
-from jltrain.cli.ledger_words import Actions, cycle_from, shown_of, with_cycle, with_pages
+from jltrain.cli.ledger_words import Actions, cycle_from, say_roster_empty, shown_of, with_cycle, with_pages
 from jltrain.cli.output import as_json, progress, say, table
+from jltrain.errors import NotFound
 from jltrain.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ _BY_LABELS: Final = {
     "requirement": N_("要求"),
 }
 _STATUSES: Final = ("partly", "failed", "doubtful", "other-discipline", "absent")
+
+
+class NoSuchRequirement(NotFound):
+    template = N_("轮训计划里没有编号为“{id}”的要求，可用的是：{known}。")
 
 
 def declare(actions: Actions) -> None:
@@ -69,6 +74,8 @@ def _coverage(context: Context, args: argparse.Namespace) -> None:
         table([_("编号"), _("要求"), _("应完成"), _("已完成"), _("逾期"), _("完成率")], rows)
     else:
         table(_group_head(args.by), [_group_cells(group) for group in (*groups, found.total)])
+    if not found.total.tally.required:
+        say_roster_empty(context)
     _say_waiting(found)
 
 
@@ -123,6 +130,9 @@ def _missing(context: Context, args: argparse.Namespace) -> None:
     from jltrain.ledger.missing import missing_labels
     from jltrain.paper.marks import marks_text
 
+    asked = [r.id for r in rotation.plan(context, cycle_from(args.cycle)).requirements]
+    if args.requirement and args.requirement not in asked:
+        raise NoSuchRequirement(id=args.requirement, known="、".join(asked))
     statuses = tuple(coverage.Status(s) for s in args.status or _STATUSES)
     words = " ".join((*args.words, args.unit))
     wanted = coverage.StandingFilter(
@@ -159,3 +169,5 @@ def _missing(context: Context, args: argparse.Namespace) -> None:
     ]
     table(head, rows)
     say(shown_of(len(found.rows), found.total))
+    if not found.total:
+        say_roster_empty(context)

@@ -33,15 +33,19 @@ def declare(actions: Actions) -> None:
     made.add_argument(
         "key", choices=_KEYS, help=_("half-year 半年，year 年度，final 总结，commend 表扬，follow-up 跟进")
     )
-    made.add_argument(
-        "--year", type=int, default=0, choices=range(2021, 2100), metavar="YYYY", help=_("年度报表的年份")
-    )
+    made.add_argument("--year", type=_year, default=0, metavar="YYYY", help=_("年度报表的年份"))
     out = actions.add("export", _("导出覆盖情况、未完成名单和登记表（xlsx）"), _export)
     out.add_argument("file", type=Path, help=_("写到的文件"))
     for parser in (one, made):
         parser.add_argument("--xlsx", type=Path, metavar="FILE", help=_("写成 Excel 工作簿"))
         parser.add_argument("--pdf", type=Path, metavar="FILE", help=_("写成 PDF"))
     with_cycle(made, out)
+
+
+def _year(text: str) -> int:
+    if not 2021 <= int(text) < 2100:
+        raise ValueError(text)
+    return int(text)
 
 
 def _transcript(context: Context, args: argparse.Namespace) -> None:
@@ -95,7 +99,8 @@ def _report(context: Context, args: argparse.Namespace) -> None:
         say(f"{made.title}  {made.subtitle}")
         for note in made.notes:
             say(note)
-        _say_tables(made.tables)
+        if not _say_tables(made.tables):
+            say(_("没有符合条件的人员。"))
     _say_files(args)
 
 
@@ -114,7 +119,9 @@ def _to_minute(cell: object) -> object:
     return f"{cell:%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else cell
 
 
-def _say_tables(tables: tuple[ReportTable, ...]) -> None:
+def _say_tables(tables: tuple[ReportTable, ...]) -> bool:
+    """Those with rows; False when none has any."""
+    some = False
     for made in tables:
         rows = [*made.rows, *([made.total] if made.total else [])]
         if not rows:
@@ -125,6 +132,8 @@ def _say_tables(tables: tuple[ReportTable, ...]) -> None:
         table([column.title for column in shown.columns], [_cells(shown, row) for row in rows])
         for note in made.notes:
             say(note)
+        some = True
+    return some
 
 
 def _cells(made: ReportTable, row: tuple[object, ...]) -> list[object]:

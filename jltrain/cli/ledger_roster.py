@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jltrain.app.context import Context
-from jltrain.cli.ledger_words import Actions, shown_of, with_operator, with_pages
+from jltrain.cli.ledger_words import Actions, say_roster_empty, shown_of, with_operator, with_pages
 from jltrain.cli.output import as_json, progress, say, table
 from jltrain.clock import beijing
 from jltrain.i18n import _
@@ -68,7 +68,7 @@ def _import(context: Context, args: argparse.Namespace) -> None:
 def _say_read(read: RosterRead) -> None:
     say(
         _(
-            "{file}：表头以下 {rows} 行，可用 {good} 人，有问题 {bad} 行，空行 {blank}，示例或重复表头 {ignored}。"
+            "{file}：表头以下 {rows} 行，可用 {good} 人，有问题 {bad} 行，空行 {blank}，示例、合计或重复表头 {ignored}。"
         ).format(
             file=read.source,
             rows=read.rows,
@@ -118,6 +118,8 @@ def _officers(context: Context, args: argparse.Namespace) -> None:
     ]
     table([_("姓名"), _("执法证号"), _("单位"), _("层级"), _("执法门类"), _("市州"), _("批次"), _("岗位")], rows)
     say(shown_of(len(found.rows), found.total))
+    if not found.total:
+        say_roster_empty(context)
 
 
 def _officer(context: Context, args: argparse.Namespace) -> None:

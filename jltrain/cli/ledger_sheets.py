@@ -56,6 +56,7 @@ def _collect(context: Context, args: argparse.Namespace) -> None:
                 "counts": {outcome.value: count for outcome, count in done.counts.items()},
                 "sheets": [records.line_record(line) for line in done.lines],
                 "skipped": [{"file": str(s.path), "reason": s.text} for s in done.skipped],
+                "others": done.others,
             }
         )
         return
@@ -65,6 +66,8 @@ def _collect(context: Context, args: argparse.Namespace) -> None:
     counts = [f"{o.label} {n}" for o, n in done.counts.items() if n]
     counts += [_("跳过 {n}").format(n=len(done.skipped))] if done.skipped else []
     say(_("共 {n} 个文件：{counts}。").format(n=len(done.lines), counts="，".join(counts) or _("没有成绩单")))
+    if done.others:
+        say(_("另有 {n} 个不是 PDF 的文件，没有打开。").format(n=done.others))
 
 
 def _register(context: Context, args: argparse.Namespace) -> None:
@@ -79,6 +82,8 @@ def _register(context: Context, args: argparse.Namespace) -> None:
         return
     _say_lines(found.rows)
     say(shown_of(len(found.rows), found.total))
+    if not register.counts(context).total:
+        say(_("还没有收取过成绩单：用 jltrain ledger collect 收取文件夹里的成绩单。"))
 
 
 def _say_lines(lines: Iterable[CollectedLine]) -> None:
@@ -88,11 +93,18 @@ def _say_lines(lines: Iterable[CollectedLine]) -> None:
     for line in lines:
         who = (line.name, line.certificate, marks_text(line.halves)) if line.number else ("", "", "")
         state = line.state.label if line.state else ""
-        why = "".join(r.text for r in line.reasons)
+        why = _why(line)
         rows.append((line.entry or "", line.file, line.outcome.label, state, *who, why))
     if rows:
         head = [_("条号"), _("文件"), _("收取结果"), _("现在"), _("姓名"), _("执法证号"), _("得分"), _("说明")]
         table(head, rows)
+
+
+def _why(line: CollectedLine) -> str:
+    """The reasons, as long as they hold: a sheet that waited on the first day may count now, for another officer even."""
+    if line.state and line.state.value == "counts" and line.outcome.value in ("name-differs", "unknown-officer"):
+        return "" if line.counts_for == line.certificate else _("计入 {number} 名下。").format(number=line.counts_for)
+    return "".join(reason.text for reason in line.reasons)
 
 
 def _sheet(context: Context, args: argparse.Namespace) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jltrain.app.context import Context
+from jltrain.cli.output import say
 from jltrain.errors import BadInput
 from jltrain.i18n import N_, _
 
@@ -85,6 +86,14 @@ def cycle_from(text: str) -> Cycle | None:
         return Cycle(int(first), int(last))
     except ValueError as error:
         raise BadCycle(text=text) from error
+
+
+def say_roster_empty(context: Context) -> None:
+    """What to do first, when there is nobody."""
+    from jltrain.app import roster
+
+    if not roster.count(context):
+        say(_("花名册还是空的：请先用 jltrain ledger import 导入（空白表用 jltrain ledger template 写出）。"))
 
 
 def shown_of(shown: int, total: int) -> str:

@@ -217,14 +217,14 @@ def _trust(context: Context, args: argparse.Namespace) -> int:
 
 
 def _export_root(context: Context, args: argparse.Namespace) -> None:
-    from jltrain.app import sheets
+    from jltrain.app import keys
 
-    root = sheets.export_root(context, args.file)
+    done = keys.write_root(context, args.file)
     if args.json:
-        as_json({"name": root.name, "fingerprint": root.fingerprint, "file": str(args.file)})
+        as_json({"name": done.root.name, "fingerprint": done.root.fingerprint, "file": str(done.file)})
         return
-    say(_("已导出本机根证书到 {file}，指纹：").format(file=args.file))
-    say(f"    {root.fingerprint}")
+    say(_("已导出本机根证书到 {file}，指纹：").format(file=done.file))
+    say(f"    {done.root.fingerprint}")
 
 
 def _passphrase(context: Context, args: argparse.Namespace) -> None:

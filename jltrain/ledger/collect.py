@@ -79,10 +79,12 @@ class SkippedFile:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The PDFs of a folder: those to read and those left aside, both sorted by path."""
+    """The PDFs of a folder: those to read and those left aside, both sorted by path. `others`: how many files are no
+    PDF by their name."""
 
     sheets: tuple[Path, ...]
     skipped: tuple[SkippedFile, ...]
+    others: int = 0
 
 
 def find_sheets(folder: Path) -> tuple[Path, ...]:
@@ -98,6 +100,7 @@ def survey(folder: Path) -> Found:
     """
     sheets: list[Path] = []
     skipped: list[SkippedFile] = []
+    others = 0
     try:
         root = folder.resolve(strict=True)
         os.scandir(root).close()
@@ -114,13 +117,15 @@ def survey(folder: Path) -> Found:
             name for name in folders if not _is_hidden(here / name) and (here / name).resolve() == here / name
         ]
         for name in files:
-            if name.lower().endswith(".pdf") and not _is_hidden(here / name):
+            if not name.lower().endswith(".pdf"):
+                others += not name.startswith((".", "~$"))
+            elif not _is_hidden(here / name):
                 fault = fault_of(here / name)
                 if fault:
                     skipped.append(SkippedFile(here / name, fault))
                 else:
                     sheets.append(here / name)
-    return Found(tuple(sorted(sheets)), tuple(sorted(skipped, key=lambda entry: entry.path)))
+    return Found(tuple(sorted(sheets)), tuple(sorted(skipped, key=lambda entry: entry.path)), others)
 
 
 def _is_hidden(path: Path) -> bool:

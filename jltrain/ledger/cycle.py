@@ -120,6 +120,11 @@ def previous_due(day: date) -> date:
     return date(due.year - 1, *_DUE[1]) if (due.month, due.day) == _DUE[0] else date(due.year, *_DUE[0])
 
 
+def due_in(cycle: Cycle, day: date) -> date:
+    """The day by which progress of this cycle is to be reported next; its last one when all are over."""
+    return min(max(next_due(day), cycle.due_dates[0]), cycle.due_dates[-1])
+
+
 def next_due(day: date) -> date:
     """The next day by which progress is to be reported; on such a day, that day itself."""
     days = (date(year, month, number) for year in (day.year, day.year + 1) for month, number in _DUE)

@@ -91,7 +91,7 @@ NOTHING_WAITS: Final = Waiting()
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The picture of a cycle on `today`. Group.recent counts those done after `since` (the due date before), up to
-    `today`; Group.overdue those missing whose `due` lies before `today`.
+    `today` or, in the report of a year that is over, its end; Group.overdue those missing whose `due` lies before `today`.
     """
 
     cycle: Cycle
@@ -117,14 +117,16 @@ def figures_of(
     today: date,
     *,
     since: date | None = None,
+    until: date | None = None,
     waiting: Waiting = NOTHING_WAITS,
 ) -> Figures:
-    """Figures counted in memory: the oracle for what the store counts by SQL. `since`: the due date before, if not given."""
-    since = since or previous_due(today)
+    """Figures counted in memory: the oracle for what the store counts by SQL. `since`: the due date before, if not given;
+    `until`: today, if not given."""
+    since, until = since or previous_due(today), min(until or today, today)
 
     def group(key: str, label: str, members: Sequence[Standing]) -> Group:
         overdue = sum(one.overdue(today) for one in members)
-        recent = sum(one.done_on is not None and since < one.done_on <= today for one in members)
+        recent = sum(one.done_on is not None and since < one.done_on <= until for one in members)
         return Group(key, label, tally_of(one.status for one in members), overdue, recent)
 
     def groups(by: Grouping) -> tuple[Group, ...]:

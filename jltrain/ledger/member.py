@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final
 
 from jltrain.bank.areas import Area, Level
@@ -68,9 +68,12 @@ def member_of(
 
     `before`: what the ledger had under this number; `old`: what it had under `row.former` (who is then merged into
     him: names, numbers and the first day of both are kept). His former name is kept when the name changed; `added`
-    is taken for who is new. An empty `appointed` leaves the known day while the post is the same.
+    is taken for who is new. An empty `appointed` leaves the known day while the post is the same. Of what the file has
+    no column for, the known stays.
     """
     known = [member for member in (old, before) if member is not None]
+    if known:
+        row = replace(row, **{name: getattr(known[-1], name) for name in row.unsaid})
     former = (row.former,) if row.former and row.former != row.certificate else ()
     names = _unlike(row.name, (name for member in known for name in (*member.names, member.name)))
     numbers = [number for member in known for number in member.numbers] + list(former)

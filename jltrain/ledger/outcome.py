@@ -133,7 +133,7 @@ def place(
     except BadPayload as error:
         return _refused(Outcome.REFUSED, error.code, error.sentence())
     sitting = [result for result in siblings if result.sitting_id == new.sitting_id]
-    if fault := _conflict(new, siblings, sitting):
+    if fault := _conflict(new, [r for r in siblings if not _excluded(r, rulings)]):
         return Placed(Outcome.REFUSED, (fault,))
     *settled, new = settle([*sitting, new], officers, rulings)
     outcome = _OUTCOMES[new.state]
@@ -146,9 +146,9 @@ def place(
 def settle(results: Iterable[Result], officers: Officers, rulings: Mapping[str, Ruling]) -> tuple[Result, ...]:
     """The same results in the same order, with `state` and `counts_for` as they have to be.
 
-    Give all stored results of each sitting together. Of the versions by the issuer of the lowest one, the highest
-    that HR has not excluded holds, even while it waits for HR itself: its issuer has withdrawn the others, which are
-    superseded. What HR has excluded replaces nothing. A version by another issuer is excluded.
+    Give all stored results of each sitting together. What HR has excluded replaces nothing and stands in nobody's way.
+    Of the others, the lowest version says whose sitting it is; of those by its issuer the highest holds, even while it
+    waits for HR itself: its issuer has withdrawn the others, which are superseded. A version by another is excluded.
     """
     given = tuple(results)
     sittings: defaultdict[str, list[Result]] = defaultdict(list)
@@ -157,9 +157,10 @@ def settle(results: Iterable[Result], officers: Officers, rulings: Mapping[str, 
     holding: set[str] = set()
     foreign: set[str] = set()
     for versions in sittings.values():
-        lead = min(versions, key=lambda v: (v.version, v.number, v.file_digest))
-        foreign |= {v.file_digest for v in versions if not _same_issuer(v, lead)}
-        valid = [v for v in versions if v.file_digest not in foreign and not _excluded(v, rulings)]
+        standing = [v for v in versions if not _excluded(v, rulings)]
+        lead = min(standing or versions, key=lambda v: (v.version, v.number, v.file_digest))
+        foreign |= {v.file_digest for v in versions if not _may_replace(v, lead)}
+        valid = [v for v in standing if v.file_digest not in foreign]
         if valid:
             holding.add(max(valid, key=lambda v: (v.version, v.number, v.file_digest)).file_digest)
     made: list[Result] = []
@@ -190,11 +191,15 @@ def _excluded(result: Result, rulings: Mapping[str, Ruling]) -> bool:
     return ruling is not None and ruling.kind is RulingKind.EXCLUDE
 
 
-def _same_issuer(one: Result, other: Result) -> bool:
-    """By unit code where both sheets bear one (a unit may be renamed), else by name."""
-    if one.issuer_code and other.issuer_code:
-        return one.issuer_code == other.issuer_code
-    return one.issuer == other.issuer
+def _may_replace(later: Result, first: Result) -> bool:
+    """Whether one issuer made both: the unit code says so (a unit may be renamed), or the name where `first` has none.
+
+    A sheet with a code is not to be replaced by one without: certificates without a code are from PCs' own trial roots,
+    which anybody can make under any name.
+    """
+    if first.issuer_code:
+        return later.issuer_code == first.issuer_code
+    return later.issuer == first.issuer
 
 
 def _owner(result: Result, officers: Officers, ruling: Ruling | None) -> tuple[State, str]:
@@ -210,19 +215,22 @@ def _owner(result: Result, officers: Officers, ruling: Ruling | None) -> tuple[S
     return State.NAME_DIFFERS, ""
 
 
-def _conflict(new: Result, siblings: Iterable[Result], sitting: Sequence[Result]) -> CollectReason | None:
-    """Two files that claim to be one sheet, or somebody else's correction. The one in the ledger stays."""
-    twin = next((result for result in siblings if result.number == new.number), None)
-    if twin is not None:
+def _conflict(new: Result, siblings: Sequence[Result]) -> CollectReason | None:
+    """Two files that claim to be one sheet, or somebody else's correction. The one in the ledger stays.
+
+    `siblings`: without those that HR has excluded, so that a false sheet which came first does not keep the true one out.
+    """
+    sitting = [result for result in siblings if result.sitting_id == new.sitting_id]
+    if any(result.number == new.number for result in siblings):
         text = _("编号 {number} 的成绩单已经导入过另一份，两份内容不同，请向出具单位核实。")
         return CollectReason("conflicting-number", text.format(number=new.number))
     first = next((result for result in sitting if result.version == 1), None)
-    if first is not None and new.version > 1 and not _same_issuer(new, first):
+    if first is not None and new.version > 1 and not _may_replace(new, first):
         text = _("第 {version} 版由“{issuer}”出具，而原成绩单 {number} 是“{first}”出具的，别的单位不能更正，请核实。")
         text = text.format(version=new.version, issuer=new.issuer, number=first.number, first=first.issuer)
         return CollectReason("replaced-by-other", text)
     for other in sitting:
-        if other.version == new.version and (new.version == 1 or _same_issuer(new, other)):
+        if other.version == new.version and (new.version == 1 or _may_replace(new, other)):
             text = _("同一次作答的第 {version} 版已经导入过另一份（编号 {number}），请向出具单位核实。")
             return CollectReason("conflicting-number", text.format(version=new.version, number=other.number))
     return None

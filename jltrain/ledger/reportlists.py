@@ -79,7 +79,7 @@ def follow_up(standings: Iterable[Standing], plan: RotationPlan, today: date) ->
 
 def _follow(one: Standing, plan: RotationPlan, today: date) -> Row:
     late = (today - one.due).days if one.due and one.overdue(today) else None
-    missing = "、".join(missing_labels(one, plan, today))
+    missing = _("、").join(missing_labels(one, plan, today))
     return (*_person(one), one.status.label, missing, one.due, late, one.attempts, *_best(one), one.last_day)
 
 

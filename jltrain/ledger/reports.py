@@ -9,15 +9,16 @@ from datetime import date
 
 from jltrain.i18n import N_, _
 from jltrain.ledger import reporttables as tables
-from jltrain.ledger.cycle import next_due
+from jltrain.ledger.cycle import due_in
 from jltrain.ledger.figures import Figures
 from jltrain.ledger.report import Plot, Report, ReportTable
 from jltrain.ledger.rotation import RotationPlan
 
 
 def half_yearly(figures: Figures, plan: RotationPlan) -> Report:
-    """Progress for the next due date: figures to date, change since the due date before, targets, what is behind."""
-    due = next_due(figures.today)
+    """Progress for the next due date of the cycle: figures to date, change since the due date before (`figures.since`),
+    targets, what is behind."""
+    due = due_in(figures.cycle, figures.today)
     half = _("{year}年上半年") if due.month == 6 else _("{year}年下半年")
     period = _("报送截止 {due}；统计自 {since} 之后，至 {today}").format(
         due=due.isoformat(), since=figures.since.isoformat(), today=figures.today.isoformat()
@@ -39,14 +40,17 @@ def half_yearly(figures: Figures, plan: RotationPlan) -> Report:
 
 
 def yearly(figures: Figures, plan: RotationPlan, year: int) -> Report:
-    """One year of the cycle against its target. `figures.since` has to be 31 December of the year before.
+    """One year of the cycle against its target. `figures.since` has to be 31 December of the year before, and who is
+    newly done counted up to the year's end.
 
     Raises ValueError for a year outside the cycle or figures counted from another day.
     """
     if year not in figures.cycle.years or figures.since != date(year - 1, 12, 31):
         raise ValueError(f"no figures for {year}")
-    until = min(figures.today, date(year, 12, 31))
-    subtitle = _("{cycle}　统计至 {today}").format(cycle=figures.cycle.label, today=until.isoformat())
+    said, end = _("{cycle}　统计至 {today}"), date(year, 12, 31)
+    if figures.today > end:
+        said = _("{cycle}　本年度完成数统计至 {end}，其他各数为 {today} 的情况")
+    subtitle = said.format(cycle=figures.cycle.label, end=end.isoformat(), today=figures.today.isoformat())
     return Report(
         key="yearly",
         title=_("{year}年度执法人员轮训情况").format(year=year),
@@ -114,7 +118,8 @@ def _groups(figures: Figures, recent: str) -> tuple[ReportTable, ...]:
 
 
 def _requirements(figures: Figures) -> tuple[ReportTable, ...]:
-    quarters = (tables.by_quarter(figures.quarters),) if figures.quarters else ()
+    begun = [q for q in figures.quarters if date(q.year, 3 * q.quarter - 2, 1) <= figures.today]
+    quarters = (tables.by_quarter(begun),) if begun else ()
     return (tables.by_requirement(figures.requirements), *quarters, tables.by_education(figures.education))
 
 

@@ -195,7 +195,7 @@ def behind(figures: Figures, plan: RotationPlan) -> ReportTable:
             reasons.append(_("低于目标 {target}").format(target=percent(float(target))))
         if reasons:
             rows.append((group.label, group.tally.required, group.tally.done, group.tally.rate, group.overdue, short,
-                         "；".join(reasons)))  # fmt: skip
+                         _("；").join(reasons)))  # fmt: skip
     columns = (
         words(N_("单位"), 36), counted(N_("应训人数")), counted(N_("已完成")), shares(N_("完成率")), counted(N_("逾期")),
         counted(N_("距目标还差")), words(N_("原因"), 28),

@@ -27,7 +27,7 @@ class RosterHidden(BadRoster):
 class RosterRead:
     """What a roster file held. `source` is the file's name.
 
-    `rows` counts the rows below the headers; `ignored_rows` are example rows and repeated headers. A row may
+    `rows` counts the rows below the headers; `ignored_rows` are example rows, totals and repeated headers. A row may
     have several problems. `unread_columns` and `unread_sheets` name what nobody asked for.
     """
 
@@ -69,7 +69,7 @@ class _Reading:
                 self.report(Step(self.rows, self.total, self.source))
             if reader.is_blank(row):
                 self.blank += 1
-            elif reader.is_example(row) or is_header(row, header):
+            elif reader.is_example(row) or reader.is_total(row) or is_header(row, header):
                 self.ignored += 1
             elif (person := reader.read(index, row)) is not None:
                 self.found.append((person, RowProblem(index + 1, title, person.certificate, "", table.name)))

@@ -18,7 +18,7 @@ from jltrain.ledger.post import POST_WORDS, PostKind, PostWords
 from jltrain.ledger.requirement import DEFAULT_REQUIREMENTS, Requirement
 
 COMMEND_SHARE: Final = Fraction(9, 10)
-RULES: Final = 1
+RULES: Final = 2
 """Raised when `stand` comes to judge differently: standings of before are stale then."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from jltrain.bank.areas import DISCIPLINES, Area, Level
@@ -24,6 +24,9 @@ CARRIED: Final[tuple[Column, ...]] = (Column.UNIT, Column.CITY, Column.LEVEL, Co
 MAX_TEXT: Final = 200
 MAX_NAME: Final = 50
 EXAMPLE: Final = "示例"
+OPTIONAL: Final = (Column.CITY, Column.BATCH, Column.POST, Column.EDUCATION)
+"""Columns that a list drawn up for one purpose often lacks."""
+_TOTALS: Final = frozenset({"合计", "总计", "小计", "共计", "总人数", "合计人数"})
 
 _NONE: Final = frozenset({"", "无", "-", "—", "/", "——"})
 _CERTIFICATE: Final = re.compile(r"(?!-)[A-Z0-9\u4e00-\u9fff〔〕()\[\]/·-]{2,40}")
@@ -34,7 +37,7 @@ class RosterRow:
     """An officer as the roster has him. `certificate`, `name`, `unit` are in their stored form (identity.py).
 
     `appointed`: ISO day of the appointment to his present post; `former`: the number he had before, tidied; "" when the
-    roster does not say.
+    roster does not say. `unsaid`: fields for which the file has no column at all, so that what is known of him stays.
     """
 
     name: str
@@ -48,6 +51,7 @@ class RosterRow:
     education: str = ""
     appointed: str = ""
     former: str = ""
+    unsaid: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class RowReader:
         self.faults: list[RowProblem] = []
         self._row = 0
         self._rows = Rows(table, header, CARRIED)
+        self._unsaid = tuple(column.value for column in OPTIONAL if column not in header.at)
 
     def is_blank(self, row: Sequence[Cell]) -> bool:
         """Nothing in it, or a running number alone, as prefilled in many forms."""
@@ -102,6 +107,15 @@ class RowReader:
         """The template's own row: its name or number begins with 示例, in brackets or not."""
         cells = (self._at(row, column) for column in (Column.NAME, Column.CERTIFICATE))
         return any(text_of(cell).strip().lstrip("（(【[").startswith(EXAMPLE) for cell in cells)
+
+    def is_total(self, row: Sequence[Cell]) -> bool:
+        """A line under the list that adds it up: 合计, with no number that is one, or without a discipline."""
+        words = [tidy_name(text_of(cell)).rstrip(":：") for cell in row]
+        first = next((word for word in words if word), "")
+        if first not in _TOTALS:
+            return False
+        discipline = text_of(self._at(row, Column.DISCIPLINE)).strip()
+        return not discipline or bool(certificate_fault(self._at(row, Column.CERTIFICATE)))
 
     def read(self, index: int, row: Sequence[Cell]) -> RosterRow | None:
         """The officer in row `index` (from 0), or None with `faults` saying why."""
@@ -119,7 +133,9 @@ class RowReader:
         appointed, former = self._appointed(row), self._former(row, certificate)
         if self.faults or level is None or discipline is None:
             return None
-        return RosterRow(name, certificate, unit, level, discipline, city, batch, post, education, appointed, former)
+        return RosterRow(
+            name, certificate, unit, level, discipline, city, batch, post, education, appointed, former, self._unsaid
+        )
 
     def _at(self, row: Sequence[Cell], column: Column) -> Cell:
         return self._rows.own(row, column)

@@ -68,12 +68,13 @@ def assess(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A part with what need not be worked out anew for each officer."""
+    """A part with what need not be worked out anew for each officer; `end` is that of the training phase."""
 
     part: Part
     need: ExamNeed | ActivityNeed
     first: date
     last: date
+    end: date
     everybody: bool
 
 
@@ -86,7 +87,7 @@ class Judge:
         self._end = next(span.last_day for span in cycle.phases if span.phase is Phase.TRAINING)
         self._asked = {
             kind: tuple(
-                _Asked(part, requirement.need, *part.span(cycle), set(requirement.posts) == set(PostKind))
+                _Asked(part, requirement.need, *part.span(cycle), self._end, set(requirement.posts) == set(PostKind))
                 for requirement in self.plan.requirements_for(kind)
                 for part in parts_of(requirement, cycle)
             )
@@ -139,6 +140,8 @@ def _part(
         due = last
     elif need.within and appointed:
         due = appointed + timedelta(need.within)
+    elif appointed and appointed > due and not asked.everybody:
+        due = asked.end if appointed <= asked.end else last  # he came to the post after his batch was over
     if need.kind is ActivityKind.FIRST_POST and appointed and not part.year:
         first = min(first, appointed - timedelta(365))
     # a span that ended before he had the post is asked of others; what every post has to do, he had to do before

@@ -87,14 +87,14 @@ def identity(transcript: Transcript) -> tuple[tuple[str, str], ...]:
         (_("学历"), person.education),
         (_("批次"), person.batch),
         (_("列入名册"), person.added),
-        (_("曾用名"), "、".join(person.names)),
-        (_("原执法证号"), "、".join(person.formers)),
+        (_("曾用名"), _("、").join(person.names)),
+        (_("原执法证号"), _("、").join(person.formers)),
     )
 
 
 def warnings(transcript: Transcript) -> tuple[str, ...]:
     """What whoever reads it has to know first: others of his name."""
-    others = "；".join(f"{other.unit} {other.certificate}" for other in transcript.namesakes)
+    others = _("；").join(f"{other.unit} {other.certificate}" for other in transcript.namesakes)
     return (_("同名：名册中还有姓名相同的人（{others}），以执法证号区分。").format(others=others),) if others else ()
 
 
@@ -143,7 +143,7 @@ def _cycle(line: CycleLine, today: date) -> ReportTable:
             _state(part, today),
             part.due,
             part.met_on,
-            "、".join(part.by),
+            _("、").join(part.by),
         )
         for part in line.parts
     ]
@@ -153,7 +153,7 @@ def _cycle(line: CycleLine, today: date) -> ReportTable:
 def _open(line: CycleLine, today: date) -> tuple[str, ...]:
     """What is missing, by when: what counts by name, of the rest how much is over."""
     missing = [part for part in line.parts if part.missing]
-    named = "；".join(
+    named = _("；").join(
         _("{what}（{due} 前）").format(what=part.part.label, due=part.due.isoformat())
         for part in missing
         if part.part.requirement.counts
@@ -204,7 +204,7 @@ def _activities(transcript: Transcript) -> ReportTable:
             one.result.label,
             one.place,
             one.signed_by,
-            "；".join(filter(None, (_("已撤销") if one.undone else "", one.note))),
+            _("；").join(filter(None, (_("已撤销") if one.undone else "", one.note))),
         )
         for one in transcript.activities
     ]

@@ -34,6 +34,10 @@ class AnswerDiffers(Refused):
     template = N_("文件“{file}”里的证书不是对本机这份申请（{unit}）的答复，请核对是不是拿错了文件。")
 
 
+class AlreadyInstalled(Refused):
+    template = N_("“{file}”里的证书已经安装，正在使用，不必再装。")
+
+
 class RootNotTrusted(Refused):
     template = N_(
         "签发这份证书的根证书（{name}，指纹 {fingerprint}）还没有被本机信任；请先与保管单位逐组核对指纹并信任它。"
@@ -108,13 +112,15 @@ def fits(waiting: Pending, certificate: Certificate | None) -> bool:
 def install(keys: Path, bundle: Bundle, secret: str | None, now: datetime, file: str) -> Certificate:
     """Take the answer into use; the former key is kept in `former/`. The same call again finishes an interrupted one.
 
-    Raises NoRequestPending, AnswerDiffers, RootNotTrusted, NotInForce, WrongPassphrase, KeysNotSaved, ListAhead,
+    Raises NoRequestPending, AlreadyInstalled, AnswerDiffers, RootNotTrusted, NotInForce, WrongPassphrase, KeysNotSaved, ListAhead,
     and for a token what `token.open_key` raises.
     """
     waiting = request.pending(keys)
-    if waiting is None:
-        raise NoRequestPending
     certificate = bundle.unit
+    if waiting is None:
+        if certificate is not None and certificate == _in_use(keys):
+            raise AlreadyInstalled(file=file)
+        raise NoRequestPending
     if certificate is None or not fits(waiting, certificate):
         raise AnswerDiffers(file=file, unit=waiting.request.unit)
     _trusted(keys, bundle, certificate)
@@ -169,13 +175,17 @@ def _take_into_use(keys: Path, waiting: Pending, certificate: Certificate, secre
     keyfile.drop(folder / "token.json")
 
 
+def _in_use(keys: Path) -> Certificate | None:
+    try:
+        return certificates.load(keyfile.read(keys / "unit.crt"))
+    except (keyfile.KeyMissing, ValueError):
+        return None
+
+
 def _copy_former(keys: Path, coming: Certificate) -> None:
     """Keep what was in use so far; what an interrupted call kept already stays as it is."""
-    try:
-        own = certificates.load(keyfile.read(keys / "unit.crt"))
-    except (keyfile.KeyMissing, ValueError):
-        return
-    if own == coming:
+    own = _in_use(keys)
+    if own is None or own == coming:
         return
     stem = keys / "former" / f"{certificates.hex_of(own)[:16].upper()}.crt"
     if stem.exists():

@@ -41,7 +41,7 @@ LIST_DAYS_MOST: Final = 370
 
 
 class RootExists(Refused):
-    template = N_("本机已经有“{unit}”的根证书，不会覆盖；确需换发，请选择“换发根证书”。")
+    template = N_("本机已经有“{unit}”的根证书，不会覆盖；确需换发，请选择“换发根证书”（命令行加 --replace）。")
 
 
 class BadDays(BadInput):

@@ -273,7 +273,7 @@ def _areas(payload: Payload) -> None:
         raise BadPayload(reason="an area twice")
     if any(a.halves > a.full_halves for a in areas):
         raise BadPayload(reason="an area has more marks than there are")
-    if sum([a.halves for a in areas]) > payload.halves or sum([a.full_halves for a in areas]) > payload.full_halves:
+    if sum([a.full_halves for a in areas]) > payload.full_halves:
         raise BadPayload(reason="areas have more marks than the paper")
 
 

@@ -29,7 +29,6 @@ class Code(StrEnum):
     STALE_LIST = "stale-list"
     LIST_AHEAD = "list-ahead"
     DATED_AHEAD = "dated-ahead"
-    DATED_BEFORE = "dated-before"
     WRONG_UNIT = "wrong-unit"
     BAD_DATA = "bad-data"
     NEWER = "newer"
@@ -59,7 +58,6 @@ _SENTENCES: Final = {
     Code.STALE_LIST: N_("本机的吊销列表（{fact}）已经过期，请导入最新的吊销列表后重新收取。"),
     Code.LIST_AHEAD: N_("本机的吊销列表（{fact}）的发布时间晚于本机时间，请先校准电脑时间。"),
     Code.DATED_AHEAD: N_("成绩单的时间（{fact}）晚于本机时间，请核对电脑时间后重新收取。"),
-    Code.DATED_BEFORE: N_("成绩单的签发时间（{fact}）早于签名证书的生效时间，不能采信，请向出具单位核实。"),
     Code.WRONG_UNIT: N_("成绩单写明的签发单位与签名证书的单位（{fact}）不一致，请向该单位核实。"),
     Code.BAD_DATA: N_("所附数据不完整或格式不对，请向出具单位索取原文件。"),
     Code.NEWER: N_("成绩单由更新版本的程序签发（{fact}），请升级本机的程序后重新收取。"),

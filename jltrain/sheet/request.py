@@ -37,7 +37,10 @@ class WeakKey(Refused):
 
 
 class RequestPending(Refused):
-    template = N_("本单位已有一份证书申请（指纹 {fingerprint}）在等答复；请先安装答复，或放弃那份申请后再重新申请。")
+    template = N_(
+        "本单位已有一份证书申请（指纹 {fingerprint}）在等答复；申请文件没有写成或丢失的，请再次导出；"
+        "否则请先安装答复，或放弃那份申请后再重新申请。"
+    )
 
 
 class NoRequestPending(NotFound):

@@ -9,8 +9,7 @@ In this order, so that nothing costly is done for a stranger's file:
 3. the signer: judged by what this PC believes at the moment of looking, never by the time that the file claims;
 4. the decisive one: the attached data is read, the whole file is built again from it, and must be equal. So the page
    cannot say other than the data, and there is no room for scripts, layers, forms, further attachments or revisions;
-5. the unit, by name and by code, is the one that the certificate is bound to; and the sheet is neither of tomorrow
-   nor older than that certificate.
+5. the unit, by name and by code, is the one that the certificate is bound to; and the sheet is not of tomorrow.
 
 Whatever goes wrong on the way, foreseen or not, is a refusal.
 """
@@ -248,12 +247,9 @@ def _payload(file: bytes, gap: tuple[int, int], signer: _Signer, now: datetime) 
         raise _Refusal(Code.NEWER, newer) if newer else _Refusal(Code.BAD_DATA) from error
     if not signer.unit or (payload.issuer, payload.issuer_code) != (signer.unit, signer.code):
         raise _Refusal(Code.WRONG_UNIT, f"{signer.unit} {signer.code}".strip())
-    issued = parse_iso(payload.issued)
-    latest = max(issued, parse_iso(payload.submitted))
+    latest = max(parse_iso(payload.issued), parse_iso(payload.submitted))
     if latest > now + AHEAD:
         raise _Refusal(Code.DATED_AHEAD, beijing(latest))
-    if issued < signer.certificate.not_valid_before_utc:  # `sign` makes none: its key was not in force
-        raise _Refusal(Code.DATED_BEFORE, beijing(issued))
     return payload
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from jltrain.ledger.bodies import BadBody, read_plan_body
 from jltrain.ledger.entry import GENESIS, ChainBroken, EntryKind, check_chain
@@ -38,7 +40,7 @@ class Auditing:
             walk = Walk(connection, report)
             _chain(connection, found, walk)
             for where, look in _LOOKS:
-                _looked(found, where, lambda look=look: look(connection, found, walk))  # type: ignore[misc]
+                _looked(found, where, partial(look, connection, found, walk))
             if plans is not None:
                 _looked(found, "standing", lambda: audittables.standings_hold(connection, found, walk, plans))
         return found
@@ -52,6 +54,10 @@ def _looked(found: Audit, where: str, look: Callable[[], None]) -> None:
         found.fault("entry", error, "unreadable")
     except GARBLED:
         found.fault(where, "", "garbled")
+    except StatementError as error:
+        if isinstance(error, DBAPIError):  # the database's own trouble
+            raise
+        found.fault(where, "", "garbled")  # a value that cannot even be asked for
 
 
 def _chain(connection: Connection, found: Audit, walk: Walk) -> None:

@@ -87,11 +87,11 @@ class Coverage:
 
     database: Database
 
-    def counts(self, cycle: Cycle, today: date, since: date) -> Counts:
-        """Everything that figures need, in one state of the database."""
+    def counts(self, cycle: Cycle, today: date, since: date, until: date) -> Counts:
+        """Everything that figures need, in one state of the database. Recent: done after `since`, up to `until`."""
         c, mine = standing.c, standing.c.cycle == cycle.first_year
         with self.database.read() as connection:
-            groups = _groups(connection, mine, today, since)
+            groups = _groups(connection, mine, today, (since, until))
             keys = (c.status, c.done_year, c.failed_year, c.post_kind, c.missing, c.quarters, c.education)
             rows = connection.execute(select(*keys, func.count()).where(mine).group_by(*keys)).all()
             waiting = _waiting(connection, cycle)
@@ -159,12 +159,12 @@ def stream(connection: Connection, cycle: Cycle) -> Iterator[list[Standing]]:
 
 
 def _groups(
-    connection: Connection, mine: ColumnElement[bool], today: date, since: date
+    connection: Connection, mine: ColumnElement[bool], today: date, span: tuple[date, date]
 ) -> dict[str, tuple[Count, ...]]:
     """Two walks over the table: by unit, of which there are thousands, and by all else together."""
     c = standing.c
     overdue = func.count().filter(_overdue(today))
-    recent = func.count().filter(c.done_on > since.isoformat(), c.done_on <= today.isoformat())
+    recent = func.count().filter(c.done_on > span[0].isoformat(), c.done_on <= span[1].isoformat())
     counted = (func.count(), overdue, recent)
     by_unit = connection.execute(select(c.unit, c.status, *counted).where(mine).group_by(c.unit, c.status))
     found = {"unit": tuple(Count(unit, Status(status), *numbers) for unit, status, *numbers in by_unit)}

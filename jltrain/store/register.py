@@ -67,8 +67,11 @@ class Register:
             return held(connection, which)
 
     def digest_of(self, number: str) -> str:
-        """The digest of the sheet with this number, "" if there is none."""
-        query = select(result.c.file_digest).where(result.c.number == number)
+        """The digest of the sheet with this number, "" if there is none; of several, the newest that HR has not excluded."""
+        c = result.c
+        query = (
+            select(c.file_digest).where(c.number == number).order_by(c.state == State.EXCLUDED.value, c.entry.desc())
+        )
         with self.database.read() as connection:
             return connection.execute(query).scalar() or ""
 

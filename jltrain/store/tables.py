@@ -227,7 +227,6 @@ Index(
     sqlite_where=text("stored"),
 )
 Index("collected_refused", collected.c.file_digest, sqlite_where=text("NOT stored"))
-Index("collected_number", collected.c.number, unique=True, sqlite_where=text("stored"))
 
 entry = Table(
     "entry",

@@ -11,7 +11,7 @@ from sqlalchemy import Table, delete, insert, update
 from jltrain.app import activities, auditing, coverage, register
 from jltrain.app.context import Context
 from jltrain.app.register import RulingKind
-from jltrain.store.tables import activity, collected, entry, officer, result, standing
+from jltrain.store.tables import activity, collected, entry, former_number, officer, result, standing
 from tests.app.ledger_world import assert_whole, attested, enrol, person, take
 from tests.tamper import unseal
 
@@ -96,3 +96,54 @@ def test_a_changed_table_is_found_and_mended(context: Context, table: Table, sta
 def test_a_standing_that_is_gone_is_found(context: Context) -> None:
     _change(context, standing, delete(standing).where(standing.c.certificate == "22010002"))
     assert [(f.where, f.code) for f in auditing.audit(context).found.faults] == [("standing", "missing")]
+
+
+_SAME = {(officer, "import_id"), (collected, "id"), (collected, "stored"), (result, "passed")}
+"""Columns in which another value of the same truth, or a number of our own, changes nothing that is said."""
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("table", [entry, collected, officer, result, activity, standing], ids=str)
+def test_whatever_stands_in_a_table_it_is_found(context: Context, table: Table) -> None:
+    """SQLite takes a text for a number and bytes for a text. The audit comes to its end and says that something is wrong."""
+    with context.database.write() as connection:
+        if table in (entry, collected):
+            unseal(connection, table.name)
+    for column in table.columns:
+        for value in () if (table, column.name) in _SAME else ("'zz'", "x'00ff'", "'2031-02-03'"):
+            with context.database.write() as connection:
+                where = f"rowid = (SELECT min(rowid) FROM {table.name})"
+                (rowid, old) = connection.exec_driver_sql(
+                    f'SELECT rowid, "{column.name}" FROM {table.name} WHERE {where}'
+                ).one()
+                whole = connection.exec_driver_sql(f"PRAGMA table_info({table.name})").all()
+                key = next((row[2] for row in whole if row[1] == column.name and row[5]), "")
+                if key == "INTEGER" and len([row for row in whole if row[5]]) == 1:
+                    continue  # the row's own number, which takes nothing but numbers
+                connection.exec_driver_sql(f'UPDATE {table.name} SET "{column.name}" = {value} WHERE rowid = {rowid}')
+            found = auditing.audit(context)
+            assert not found.whole, (column.name, value)
+            assert found.sentences
+            with context.database.write() as connection:
+                connection.exec_driver_sql(f'UPDATE {table.name} SET "{column.name}" = ? WHERE rowid = ?', (old, rowid))
+    assert_whole(context)
+
+
+def test_a_former_number_made_up_is_found(context: Context) -> None:
+    """By it a stranger's sheet would count for somebody."""
+    enrol(context, person(4, former="22010003"))
+    assert_whole(context)
+    _change(context, former_number, insert(former_number).values(former="22019999", certificate="22010001"))
+    found = auditing.audit(context)
+    assert [(f.where, f.subject, f.code) for f in found.found.faults] == [("officer", "22019999", "extra")]
+    auditing.rebuild(context)
+    assert_whole(context)
+    _change(context, former_number, delete(former_number))
+    assert ("officer", "22010003", "missing") in [
+        (f.where, f.subject, f.code) for f in auditing.audit(context).found.faults
+    ]
+
+
+def test_a_refusal_that_was_changed_or_smuggled_in_is_found(context: Context) -> None:
+    _change(context, collected, update(collected).where(~collected.c.stored).values(file="别的.pdf"))
+    assert [(f.where, f.code) for f in auditing.audit(context).found.faults] == [("collected", "differs")]

@@ -6,6 +6,8 @@ import io
 import os
 import shutil
 import zipfile
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,11 @@ from jltrain.app import collecting, register
 from jltrain.app.collecting import FolderMissing, Outcome
 from jltrain.app.context import Context
 from jltrain.ledger import collect as folders
+from jltrain.ledger.outcome import Arrival
 from jltrain.progress import Cancelled, Step
+from jltrain.store.collecting import Collecting
+from jltrain.store.standings import Plans
+from jltrain.store.trouble import DiskFull
 from tests.app.ledger_world import assert_whole, attested, crowd, enrol, signed
 from tests.conftest import FakeClock
 
@@ -172,3 +178,26 @@ def test_a_certificate_that_expired_since_is_told_and_the_sheet_stays(
     found = register.detail(context, line.digest)
     assert found.line.counts_for
     assert any("过期" in fact for fact in found.facts)
+
+
+def test_a_disk_that_fills_up_midway_is_told_with_what_is_in(
+    context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _sheets(context, tmp_path / "in", 5)
+    monkeypatch.setattr(collecting, "_BATCH", 2)
+    store = type(context.ledger.collecting)
+    take, calls = store.take, iter(range(9))
+
+    def full(self: Collecting, arrivals: Sequence[Arrival], at: datetime, by: str, plans: Plans) -> object:
+        if next(calls):
+            raise DiskFull(folder="D:")
+        return take(self, arrivals, at, by, plans)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "take", full)
+        with pytest.raises(collecting.CutShort) as caught:
+            collecting.collect(context, [tmp_path / "in"])
+    assert "磁盘空间不足" in caught.value.sentence() and "2 个文件已经入账" in caught.value.sentence()
+    done = collecting.collect(context, [tmp_path / "in"])
+    assert (done.count(Outcome.DUPLICATE), done.count(Outcome.IMPORTED)) == (2, 3)
+    assert_whole(context)

@@ -11,6 +11,7 @@ from jltrain.app import admin, sheets
 from jltrain.app.context import Context
 from jltrain.places import Places
 from jltrain.sheet import truetype
+from jltrain.sheet.template2 import prologue
 from tests.conftest import FakeClock
 
 
@@ -98,6 +99,20 @@ def test_fonts_gone_or_damaged(
         assert faults(context) == {"fonts": "随程序字体缺失或已损坏，请重新安装。"}
     finally:
         truetype.face.cache_clear()
+
+
+@pytest.mark.sqlite_only
+def test_a_damaged_template_of_sheets(context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = bundled.resource
+    (tmp_path / "sheet").mkdir()
+    for content in (None, b"", shipped("sheet", "template-2.bin").read_bytes()[:-1]):
+        if content is not None:
+            (tmp_path / "sheet" / "template-2.bin").write_bytes(content)
+        with monkeypatch.context() as patch:
+            patch.setattr(bundled, "resource", lambda *p: tmp_path.joinpath(*p) if p[0] == "sheet" else shipped(*p))
+            prologue.prologue.cache_clear()
+            assert faults(context) == {"template": "随程序的成绩单模板缺失或已损坏，请重新安装。"}
+        prologue.prologue.cache_clear()
 
 
 def test_a_home_that_cannot_be(tmp_path: Path, clock: FakeClock) -> None:

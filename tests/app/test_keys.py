@@ -559,3 +559,43 @@ def test_the_power_goes_while_a_request_is_made(homes: Homes) -> None:
     assert waiting is not None
     (file,) = homes.stick.glob("证书申请-*")
     assert keys.read_request(file).fingerprint == waiting.fingerprint
+
+
+def test_a_unit_is_told_that_its_own_certificate_was_revoked(homes: Homes) -> None:
+    serial = homes.installed().serial
+    keys.revoke(homes.province, serial, ROOT_SECRET)
+    published = keys.publish_list(homes.province, homes.stick, ROOT_SECRET)
+    assert not keys.status(homes.unit).warnings
+    keys.import_list(homes.unit, published.file)
+    found = keys.status(homes.unit)
+    assert found.unit
+    assert found.unit.revoked
+    assert "已被吊销" in found.warnings[0]
+
+
+def test_a_certificate_of_the_former_root_is_found_and_its_list_has_a_name_of_its_own(homes: Homes) -> None:
+    serial = homes.installed().serial
+    former = keys.status(homes.province).root
+    assert former
+    keys.make_root(homes.province, PROVINCE, "JL22", ROOT_SECRET, replace=True)
+    done = keys.revoke(homes.province, serial, ROOT_SECRET)
+    assert former.fingerprint in done.next_step
+    assert done.entry.root == former.fingerprint
+    ours = keys.publish_list(homes.province, homes.stick, ROOT_SECRET)
+    theirs = keys.publish_list(homes.province, homes.stick, ROOT_SECRET, root=former.fingerprint)
+    assert ours.file != theirs.file
+    assert theirs.list.revoked == 1
+
+
+def test_a_name_of_another_normal_form_is_not_renewed_for_ever(homes: Homes) -> None:
+    homes.unit.places.prepare()
+    homes.unit.settings.put("unit", "e\u0301" + UNIT)
+    assert keys.ensure_keys(homes.unit)
+    assert not keys.ensure_keys(homes.unit)
+
+
+def test_a_list_that_is_held_already_is_told_as_such(homes: Homes) -> None:
+    homes.installed()
+    file = keys.publish_list(homes.province, homes.stick, ROOT_SECRET).file
+    assert "已导入" in keys.import_list(homes.hr, file).next_step
+    assert "已有这一份" in keys.import_list(homes.hr, file).next_step

@@ -60,11 +60,15 @@ def test_the_whole_chain(machines: Machines) -> None:
     serial = issued["entry"]["serial"]
     assert run("province", "answer", serial, stick / "again.pem")["again"]
     run("province", "export-root", stick / "root.crt")
+    written = Path(run("province", "export-root", stick)["file"])
+    assert written.is_file()
+    assert written.parent == stick
     assert run("unit", "install", issued["file"], secret=UNIT_SECRET, code=1)["error"] == "root-not-trusted"
     assert run("unit", "trust", stick / "root.crt")["trusted"] is False
     for home in ("unit", "hr"):
         assert run(home, "trust", stick / "root.crt", "--fingerprint", fingerprint)["trusted"]
     assert run("unit", "install", issued["file"], secret=UNIT_SECRET)["key"]["unit"] == "长春支队"
+    assert run("unit", "install", issued["file"], secret=UNIT_SECRET, code=1)["error"] == "already-installed"
     status = run("unit", "status")
     assert (status["unit"]["code"], status["pending"], status["trusted"][0]["list"]["fresh"]) == ("JL2201", None, True)
     assert len(run("province", "issued")) == 1
@@ -78,9 +82,9 @@ def test_the_whole_chain(machines: Machines) -> None:
     assert run("hr", "import-list", issued["file"], code=1)["error"] == "older-list"
     run("unit", "renew", stick, secret=UNIT_SECRET)
     run("unit", "export-request", stick)
-    assert run_text("unit", "cancel-request", code=1) == ""
+    assert "没有放弃" in run_text("unit", "cancel-request", code=1)
     run("unit", "cancel-request", "--yes")
-    assert run_text("hr", "untrust", fingerprint, code=1) == ""
+    assert "没有改动" in run_text("hr", "untrust", fingerprint, code=1)
     run("hr", "untrust", fingerprint, "--yes")
     assert run("hr", "status")["trusted"] == []
 
@@ -158,3 +162,11 @@ def test_the_words_for_help_are_those_that_are_taken() -> None:
     assert tuple(reason.name for reason in keys.revocation_reasons()) == key_words.REASONS
     choices = [choice.name for choice in keys.algorithms() if choice.offered or choice.name == "sm2-sm3"]
     assert tuple(choices) == key_options.ALGORITHMS
+
+
+def test_half_a_token_makes_no_key_in_a_file(machines: Machines) -> None:
+    words = ("request", "--unit", "长春支队", "--code", "JL2201", machines.stick)
+    for half in (("--module", "/usr/lib/softhsm/libsofthsm2.so"), ("--token", "长春支队")):
+        assert machines.json("unit", *words, *half, secret=UNIT_SECRET, code=1)["error"] == "half-a-token"
+    assert list(machines.stick.iterdir()) == []
+    assert machines.json("unit", "status")["pending"] is None

@@ -207,3 +207,13 @@ def test_export_and_template_are_real_workbooks(run: Runner, roster: Path, tmp_p
 
 def test_a_folder_that_is_not_there(run: Runner, tmp_path: Path) -> None:
     assert "打不开" in run.text("collect", tmp_path / "gone", code=1)
+
+
+def test_an_empty_ledger_says_what_to_do_first(run: Runner, tmp_path: Path) -> None:
+    for words in (("coverage",), ("missing",), ("officers",)):
+        assert "ledger import" in run.text(*words)
+    assert "ledger collect" in run.text("register")
+    (tmp_path / "in").mkdir()
+    for name in ("照片.jpg", "说明.docx", ".隐藏"):
+        (tmp_path / "in" / name).write_bytes(b"x")
+    assert "另有 2 个不是 PDF" in run.text("collect", tmp_path / "in")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -74,7 +75,10 @@ def test_the_plan_is_shown_set_and_reset(run: Runner, tmp_path: Path) -> None:
     bad = tmp_path / "bad.yaml"
     bad.write_text("title: 1", "utf-8")
     assert run.json("plan", "set", bad, code=1)["error"] == "bad-plan"
-    assert run.json("plan", "reset")["file"] is None
+    assert run.json("plan", "reset", "--by", "李经办")["file"] is None
+    (dropped, made) = run.json("plan", "--history")
+    assert (dropped["dropped"], dropped["by"], made["title"]) == (True, "李经办", "本单位计划")
+    assert "改回示例计划" in run.text("plan", "--history") and "示例" in run.text("plan")
 
 
 @pytest.mark.parametrize("key", ["half-year", "year", "final", "commend", "follow-up"])
@@ -84,6 +88,26 @@ def test_every_report_prints_and_is_written(run: Runner, tmp_path: Path, key: st
     assert openpyxl.load_workbook(tmp_path / "r.xlsx").sheetnames
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF-")
     assert run.text("report", key)
+
+
+def test_a_report_without_anybody_says_so_and_a_year_out_of_reach_is_wrong_usage(run: Runner) -> None:
+    assert "没有符合条件的人员" in run.text("report", "commend")
+    with pytest.raises(SystemExit):
+        run.text("report", "year", "--year", "1999")
+
+
+def test_moments_are_told_to_the_minute(run: Runner) -> None:
+    """A fraction of a second says nothing to anybody."""
+    for said in (run.text("transcript", "22010002"), str(run.json("transcript", "22010002"))):
+        assert re.search(r"\d\d:\d\d", said) and not re.search(r"\d\d:\d\d:\d\d", said)
+
+
+def test_a_sheet_that_counts_after_a_ruling_no_longer_says_that_it_waits(run: Runner) -> None:
+    (waiting,) = run.json("register", "--state", "unknown-officer")
+    assert "补入名册后" in run.text("register", "--state", "unknown-officer")
+    run.json("rule", waiting["number"], "assign", "--officer", "22010003", "--reason", "证号抄错")
+    told = run.text("register", waiting["number"])
+    assert "计入 22010003 名下" in told and "补入名册后" not in told
 
 
 def test_transcript_on_screen_and_as_files(run: Runner, tmp_path: Path) -> None:
@@ -109,3 +133,6 @@ def test_lists_of_the_missing_can_be_narrowed(run: Runner) -> None:
     assert "逾期" in run.text("missing", "--overdue")
     assert run.json("missing", "榆树", "--status", "absent")["total"] == 2
     assert "列出 1 条" in run.text("officers", "--limit", "1")
+    asked = run.json("missing", "--requirement", "thougth", code=1)
+    assert asked["error"] == "no-such-requirement" and "thought" in asked["message"]
+    assert "2024、2025年" in run.text("missing"), "the years of one requirement are told together"

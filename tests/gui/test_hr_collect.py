@@ -168,8 +168,9 @@ def test_stopped_before_the_first(page: CollectPage, shell: FakeShell, folder: P
 # ---- trust
 
 
-def test_the_trusted_root_is_named_and_the_way_to_it_is_open(page: CollectPage, shell: FakeShell) -> None:
-    assert "担保的成绩单" in page.strip.text.text() and "指纹" in page.strip.text.text() and not page.strip.closed
+def test_a_pc_that_trusts_its_own_trial_root_alone_says_so(page: CollectPage, shell: FakeShell) -> None:
+    assert "只信任试用根证书" in page.strip.text.text() and not page.strip.closed, "trial sheets can be collected"
+    assert page.strip.go.text() == "去导入根证书…"
     page.strip.go.click()
     assert shell.gone == [("trust", {})]
 
@@ -215,8 +216,9 @@ def test_sheets_of_an_unknown_root_bring_the_offer(
     other.close()
     page.collect([foreign])
     assert outcomes(page) == {"x.pdf": "拒收"}
-    assert page.offer.isVisible() and "1 份" in page.offered.text()
-    page.offer.click()
+    assert "1 份" in page.offered.text() and page.offered.isVisible()
+    assert not page.offer.isVisible(), "the strip above shows the same way"
+    page.strip.go.click()
     assert shell.gone == [("trust", {})]
 
 

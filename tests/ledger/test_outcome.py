@@ -106,6 +106,41 @@ def test_a_renamed_unit_is_known_by_its_code(ledger: MemoryLedger) -> None:
     assert ledger.collect(new).outcome is Outcome.REPLACES
 
 
+def test_no_unit_is_replaced_by_one_of_its_name_without_its_code(ledger: MemoryLedger) -> None:
+    """A PC's own trial root signs under any name, but for no code."""
+    true = replace(sheet(ONE, sitting="t"), issuer_code="2201")
+    posing = replace(sheet(ONE, sitting="t", version=2), issuer_code="")
+    ledger.collect(true)
+    assert [r.code for r in ledger.collect(posing).reasons] == ["replaced-by-other"]
+    other = MemoryLedger()
+    other.import_roster([ONE])
+    other.collect(posing)
+    other.collect(true)
+    assert states(other)[true.number] == ("counts", ONE.certificate)
+    assert states(other)[posing.number] == ("excluded", "")
+    grown = MemoryLedger()  # the unit got its certificate between the two versions
+    grown.import_roster([ONE])
+    grown.collect(sheet(ONE, sitting="t"))
+    assert grown.collect(replace(posing, issuer_code="2201")).outcome is Outcome.REPLACES
+
+
+@pytest.mark.parametrize("false", ["same number", "same sitting"])
+def test_a_false_sheet_that_came_first_keeps_the_true_one_out_no_longer_than_hr_wants(
+    ledger: MemoryLedger, false: str
+) -> None:
+    true = sheet(ONE, sitting="t")
+    squatting = sheet(ONE, sitting="t" if "sitting" in false else "u", issuer="乙队", number=true.number)
+    if "sitting" in false:
+        squatting = replace(squatting, number="X")
+    ledger.collect(squatting, "false")
+    assert ledger.collect(true).reasons[0].code == "conflicting-number"
+    ledger.rule(Ruling(RulingKind.EXCLUDE, "false", "乙队没有组织过这场考试", "王", AT))
+    assert ledger.collect(true).outcome is Outcome.IMPORTED
+    held = ledger.results["d:" + true.number]
+    assert (held.state, held.counts_for) == (State.COUNTS, ONE.certificate)
+    assert ledger.results["false"].state is State.EXCLUDED
+
+
 def test_names_numbers_and_hints(ledger: MemoryLedger) -> None:
     def find(name: str) -> list[Member]:
         return [member for member in ledger.members.values() if member.name == name]

@@ -158,3 +158,31 @@ def test_names_of_the_column(tmp_path: Path, word: str) -> None:
         workbook(tmp_path / "a.xlsx", [(*HEADER, word), ("张三", "22010001", UNIT, "市", "路政", "2024-03-01")])
     )
     assert made.people[0].appointed == "2024-03-01"
+
+
+def test_what_the_file_has_no_column_for_stays_as_it_is_known(tmp_path: Path) -> None:
+    """A list drawn up for an exam lacks posts and schooling; importing it must not make anybody lose them."""
+    head = "姓名,执法证号,单位,层级,执法门类"
+    full, short = tmp_path / "full.csv", tmp_path / "short.csv"
+    full.write_text(
+        f"{head},市州,批次,岗位,学历,任职日期\n张三,22010001,甲队,市,公路路政,长春市,一批,站长,本科,2024-03-01\n",
+        "utf-8",
+    )
+    short.write_text(f"{head},学历\n张三,22010001,乙队,市,公路路政,\n", "utf-8")
+    before = member_of(read_roster(full).people[0])
+    after = member_of(read_roster(short).people[0], before)
+    assert after == replace(before, unit="乙队", education=""), "a blank cell is said, a missing column is not"
+
+
+def test_a_line_that_adds_up_is_no_officer(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    rows = (
+        "张三,22010001,甲队,市,公路路政",
+        "小计,1人,,,",
+        ",合 计：,2,,",
+        "合计,22010009,甲队,市,公路路政",
+        "总计,,,,",
+    )
+    file.write_text("姓名,执法证号,单位,层级,执法门类\n" + "\n".join(rows), "utf-8")
+    read = read_roster(file)
+    assert [p.name for p in read.people] == ["张三", "合计"] and not read.problems and read.ignored_rows == 3

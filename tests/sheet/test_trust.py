@@ -224,3 +224,44 @@ def test_a_home_that_cannot_be_written_says_so(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr("os.fsync", full)
     assert load_trust(tmp_path).judge(own, datetime(2026, 11, 22, tzinfo=UTC) + DAY).reasons[0].code is Code.NO_LIST
+
+
+def _partial(kind: str) -> bytes:
+    """A list that says less than it seems to, not marked critical as it ought to be."""
+    builder = x509.CertificateRevocationListBuilder().issuer_name(MADE.root.subject).last_update(NOW)
+    builder = builder.next_update(NOW + DAY).add_extension(x509.CRLNumber(3), critical=False)
+    builder = builder.add_extension(certificates.authority_of(MADE.root), critical=False)
+    if kind == "delta":
+        builder = builder.add_extension(x509.DeltaCRLIndicator(1), critical=False)
+    if kind == "attributes only":
+        point = x509.IssuingDistributionPoint(None, None, False, False, None, False, True)
+        builder = builder.add_extension(point, critical=False)
+    if kind == "indirect":
+        entry = x509.RevokedCertificateBuilder().serial_number(5).revocation_date(NOW)
+        entry = entry.add_extension(x509.CertificateIssuer([x509.DirectoryName(MADE.root.subject)]), critical=False)
+        builder = builder.add_revoked_certificate(entry.build())
+    return builder.sign(MADE.root_key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+
+@pytest.mark.parametrize("kind", ["delta", "attributes only", "indirect"])
+def test_partial_lists_are_refused_though_not_critical(kind: str) -> None:
+    with pytest.raises(revocation.BadList):
+        revocation.read(_partial(kind))
+
+
+def test_a_list_of_the_same_number_with_other_content_is_not_taken(tmp_path: Path) -> None:
+    trusted.trust(tmp_path, certificates.pem(MADE.root))
+    assert trusted.import_list(tmp_path, MADE.crl([SIGNER.serial_number], number=5), NOW, "a.crl")
+    with pytest.raises(trusted.OlderList):
+        trusted.import_list(tmp_path, MADE.crl(number=5, issued=NOW + timedelta(hours=1)), NOW, "a.crl")
+    assert codes(load_trust(tmp_path)) == [Code.REVOKED]
+
+
+def test_what_is_remembered_does_not_outlive_an_import_or_untrusting(tmp_path: Path) -> None:
+    trusted.trust(tmp_path, certificates.pem(MADE.root))
+    trusted.import_list(tmp_path, MADE.crl(number=5), NOW, "a.crl")
+    assert codes(load_trust(tmp_path)) == []
+    trusted.import_list(tmp_path, MADE.crl([SIGNER.serial_number], number=6), NOW, "a.crl")
+    assert codes(load_trust(tmp_path)) == [Code.REVOKED]
+    trusted.untrust(tmp_path, certificates.fingerprint(MADE.root))
+    assert codes(load_trust(tmp_path)) == [Code.UNTRUSTED]

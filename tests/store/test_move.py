@@ -12,6 +12,7 @@ from jltrain.app import moving
 from jltrain.app.context import Context
 from jltrain.errors import JltrainError
 from jltrain.ledger.entry import ChainBroken
+from jltrain.places import Places
 from jltrain.progress import Cancelled, Step, silent
 from jltrain.store import move as moves
 from jltrain.store.database import Database
@@ -155,3 +156,22 @@ def test_from_this_pc_to_the_server(context: Context, blank: str, clock: FakeClo
     for url in ("nonsense", "postgresql://u@localhost:1/x"):
         with pytest.raises(JltrainError):
             moving.move_to(context, url)
+
+
+@pytest.mark.sqlite_only
+def test_and_back_into_a_file(context: Context, blank: str, tmp_path: Path, clock: FakeClock) -> None:
+    fill(context.database)
+    moving.move_to(context, blank)
+    moving.use(context, blank)
+    server = Context(context.places, clock)
+    back = tmp_path / "back" / "jltrain.db"
+    back.parent.mkdir()
+    assert moving.move_to(server, str(back)).entries == 3
+    with pytest.raises(TargetNotEmpty):
+        moving.move_to(server, str(back))
+    server.close()
+    again = Context(Places(back.parent), clock)
+    assert _everything(again.database) == _everything(context.database)
+    with pytest.raises(moving.AlreadyThere):
+        moving.move_to(again, str(back))
+    again.close()

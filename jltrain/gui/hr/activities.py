@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jltrain.gui.hr.activity_columns import activity_columns
 from jltrain.gui.hr.activity_dialog import ActivityDialog
@@ -18,6 +27,7 @@ from jltrain.gui.hr.paged import Delay, PagedTable
 from jltrain.gui.hr.parts import button, header, label, narrow, search_box
 from jltrain.gui.hr.reason_dialog import ReasonDialog
 from jltrain.gui.page import Shell
+from jltrain.gui.shell.flow import Flow
 from jltrain.gui.shell.table import refit
 from jltrain.i18n import _
 from jltrain.ledger.activity import ActivityKind
@@ -77,12 +87,8 @@ class ActivitiesPage(DropPage):
         filled = QWidget()
         inside = QVBoxLayout(filled)
         inside.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.addWidget(self.kind)
-        row.addWidget(self.span)
-        row.addWidget(self.undone)
-        row.addWidget(self.search, 1)
-        inside.addLayout(row)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        inside.addWidget(Flow(self.fontMetrics().height() // 3, self.kind, self.span, self.undone, self.search))
         inside.addWidget(self.list, 1)
         foot = QHBoxLayout()
         foot.addWidget(label(_("登记错了不能改动，请撤销后重新登记。表格文件可以拖到本页。"), "muted"), 1)
@@ -93,7 +99,7 @@ class ActivitiesPage(DropPage):
         self._body.addWidget(self._blank())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(header(_("培训登记"), self.template, self.load, self.add))
+        column.addWidget(header(_("培训登记"), self.template, self.load, self.add))
         column.addWidget(self._body, 1)
 
     def _blank(self) -> QWidget:
@@ -107,12 +113,12 @@ class ActivitiesPage(DropPage):
             "考试以外的培训在这里登记：演练、体能、交通指挥手势、讲座、法庭旁听、季度学法等。点“登记培训”给一人或多人登记，或把各单位报来的表格拖到这里。"
         )
         column.addWidget(label(text))
-        row = QHBoxLayout()
-        row.addWidget(button(_("登记培训…"), self.register, _("给一人或多人登记一次培训"), role="primary"))
-        row.addWidget(button(_("从表格导入…"), self.choose, _("选择 Excel 或 CSV 文件")))
-        row.addWidget(button(_("写出空白模板…"), self.write_template, _("写出一份空白表格")))
-        row.addStretch(1)
-        column.addLayout(row)
+        ways = (
+            button(_("登记培训…"), self.register, _("给一人或多人登记一次培训"), role="primary"),
+            button(_("从表格导入…"), self.choose, _("选择 Excel 或 CSV 文件")),
+            button(_("写出空白模板…"), self.write_template, _("写出一份空白表格")),
+        )
+        column.addWidget(Flow(self.fontMetrics().height() // 3, *ways))
         column.addStretch(2)
         return self.frame
 

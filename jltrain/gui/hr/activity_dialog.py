@@ -25,6 +25,7 @@ from jltrain.gui.hr.parts import label, narrow
 from jltrain.gui.hr.people_picker import PeoplePicker
 from jltrain.gui.hr.reason_dialog import OperatorField
 from jltrain.gui.page import Shell
+from jltrain.gui.shell.frame import inset
 from jltrain.i18n import _
 from jltrain.ledger.activity import MAX_HOURS, MAX_TEXT, Activity, ActivityKind, ActivityResult, BadActivity
 from jltrain.ledger.member import Member
@@ -51,6 +52,7 @@ class ActivityDialog(QDialog):
         self.hours.setRange(0, MAX_HOURS)
         self.hours.setDecimals(1)
         self.hours.setValue(4)
+        inset(self.hours)
         self.title, self.vouched, self.where, self.note = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         for edit in (self.title, self.vouched, self.where, self.note):
             edit.setMaxLength(MAX_TEXT)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout
 
 from jltrain.gui.hr.collect_lists import WAITING as WAITING_STATES
 from jltrain.gui.hr.collect_lists import NowList, RegisterList, WaitingList
@@ -19,6 +19,7 @@ from jltrain.gui.hr.sheet_detail import DetailDialog, SkippedDialog
 from jltrain.gui.hr.sheet_line import NO_TRUST
 from jltrain.gui.hr.trust_strip import TrustState, TrustStrip, read_trust
 from jltrain.gui.page import Shell
+from jltrain.gui.shell.flow import Flow
 from jltrain.gui.shell.table import refit
 from jltrain.i18n import _
 from jltrain.ledger.collect import SkippedFile
@@ -92,7 +93,7 @@ class CollectPage(DropPage):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(header(_("收取成绩单")))
+        column.addWidget(header(_("收取成绩单")))
         column.addWidget(self.strip)
         self.frame = DropFrame()
         inside = QHBoxLayout(self.frame)
@@ -104,12 +105,8 @@ class CollectPage(DropPage):
         inside.addWidget(self.files)
         inside.addWidget(self.folder)
         column.addWidget(self.frame)
-        row = QHBoxLayout()
-        row.addWidget(self.tabs)
-        row.addStretch(1)
-        row.addWidget(self.filter)
-        row.addWidget(self.search, 1)
-        column.addLayout(row)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        column.addWidget(Flow(gap // 3, self.tabs, self.filter, self.search))
         column.addWidget(self.badges)
         row = QHBoxLayout()
         row.addWidget(self.offered, 1)
@@ -232,7 +229,7 @@ class CollectPage(DropPage):
         elif not done.lines and not done.skipped:
             text = _("没有找到 PDF 文件，请确认选对了文件夹。")
         else:
-            text = _("收取完毕：{counts}。").format(counts="，".join(text for text, _tone in self.now.badges))
+            text = _("收取完毕：{counts}。").format(counts=_("，").join(text for text, _tone in self.now.badges))
         self.shell.tell(text)
         self._offer(done.lines)
         self._go_to(NOW)
@@ -243,8 +240,9 @@ class CollectPage(DropPage):
         n = sum(any(reason.code in NO_TRUST for reason in line.reasons) for line in lines)
         text = _("有 {n} 份因本机不信任其根证书或缺少有效的吊销列表而拒收。先核实来源，处理后再收取一次即可。")
         self.offered.setText(text.format(n=n))
+        said = self.strip.state is not None and self.strip.state.tone != "good"  # the strip shows the same way
         self.offered.setVisible(n > 0)
-        self.offer.setVisible(n > 0)
+        self.offer.setVisible(n > 0 and not said)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from jltrain.gui.hr import rulings
 from jltrain.gui.hr.paged import PagedTable
@@ -24,6 +24,7 @@ from jltrain.gui.hr.sheet_line import (
     waiting_columns,
 )
 from jltrain.gui.page import Shell
+from jltrain.gui.shell.flow import Flow
 from jltrain.gui.shell.table import Table
 from jltrain.i18n import _
 from jltrain.ledger.collect import SkippedFile
@@ -155,16 +156,13 @@ class WaitingList(QWidget):
         )
         self.list.chosen.connect(lambda _row: self._ready())
         self.list.loaded.connect(lambda _page: self._ready())
-        row = QHBoxLayout()
         text = _("姓名不一致的，核对是不是同一人；名册中没有的，补进花名册后自动计入，不必重新收取。")
         self.list.table.setToolTip(text + _("双击或按回车查看详情"))
-        row.addStretch(1)
-        for made in (*self.acts.values(), self.to_roster):
-            row.addWidget(made)
+        gap = self.fontMetrics().height() // 3
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 1)
-        column.addLayout(row)
+        column.addWidget(Flow(gap, QLabel(), *self.acts.values(), self.to_roster, apart=True))
         self.dialog: ReasonDialog | None = None
         self._ready()
 

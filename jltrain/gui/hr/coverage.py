@@ -130,7 +130,7 @@ class CoveragePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
-        column.addLayout(header(_("轮训覆盖"), self.cycle, self.plan, self.save))
+        column.addWidget(header(_("轮训覆盖"), self.cycle, self.plan, self.save))
         said = QHBoxLayout()
         said.addWidget(self.note, 1)
         for part in (self.waiting, self.to_roster, self.resume):
@@ -154,8 +154,9 @@ class CoveragePage(Page):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where the window is low, tables get the room of the big figures, which then are one line."""
+        """Where the window is low, tables get the room of the big figures, which then are one line; so where it is narrow."""
         low = self.height() < self.fontMetrics().height() * _LOW and self.tabs.currentWidget() is not self.plots
+        low = low or self.width() < self.figures.minimumSizeHint().width()
         self.figures.setVisible(not low)
         self.note.setText(self._briefly() if low else self._said)
 

@@ -127,7 +127,7 @@ def requirement_columns() -> tuple[Column[RequirementTally], ...]:
 def posts_text(tally: RequirementTally) -> str:
     """For whom a requirement is."""
     posts = tally.requirement.posts
-    return _("所有岗位") if len(posts) == 3 else "、".join(post.label for post in posts)
+    return _("所有岗位") if len(posts) == 3 else _("、").join(post.label for post in posts)
 
 
 EducationRow = tuple[Education | None, int, float]

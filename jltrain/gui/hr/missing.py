@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jltrain.app import coverage
 from jltrain.app.coverage import Page, Standing, StandingFilter, Status
@@ -17,6 +18,7 @@ from jltrain.gui.hr.coverage_columns import STATUS_TONES
 from jltrain.gui.hr.paged import Delay, PagedTable
 from jltrain.gui.hr.parts import button, search_box
 from jltrain.gui.page import Shell
+from jltrain.gui.shell.flow import Flow
 from jltrain.gui.shell.table import Column
 from jltrain.i18n import _
 from jltrain.ledger.cycle import Cycle
@@ -26,6 +28,8 @@ from jltrain.ledger.plan import RotationPlan
 from jltrain.paper.marks import marks_text
 
 _OPEN: Final = tuple(status for status in Status if status is not Status.DONE)
+_LOW: Final = 12
+"""Lines of text that the list is high at least while the filters are shown."""
 _SORTS: Final = ("name", "certificate", "unit", "status", "", "due", "discipline", "", "best", "", "level", "batch")
 """What the database sorts each column by; "" where it cannot."""
 
@@ -59,6 +63,8 @@ class MissingList(QWidget):
         self.delay = Delay(self, lambda: self._ask(fit=False))
         self.search = search_box(self, _("查找：姓名、执法证号、单位"), self.delay.start)
         self.search.returnPressed.connect(self.delay.now)
+        self.more = button(_("筛选(&U)"), lambda: self._make_room(), _("显示或收起筛选条件（Alt+U）"))
+        self.more.setCheckable(True)
         self.everything = button(_("清除(&R)"), self.clear, _("列出全部未完成的人员（Alt+R）"))
         self.list: PagedTable[Standing] = PagedTable(
             shell, _("未完成名单"), self._columns(), empty=_("没有符合条件的人员：都已完成，或被筛选条件排除。")
@@ -76,7 +82,8 @@ class MissingList(QWidget):
         made.setAccessibleName(name)
         made.setToolTip(name)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(wide * 2)
+        made.setMinimumContentsLength(wide + 3)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setMaxVisibleItems(20)
         made.currentIndexChanged.connect(lambda _at: self._ask())
         made.currentTextChanged.connect(lambda text: made.setToolTip(f"{name}：{text}"))
@@ -91,19 +98,32 @@ class MissingList(QWidget):
         fill(self.lacks, _("各种缺项"), ())
 
     def _lay_out(self) -> None:
-        above, below = QHBoxLayout(), QHBoxLayout()
+        above = QHBoxLayout()
         above.addWidget(self.search, 5)
-        above.addWidget(self.lacks, 3)
-        above.addWidget(self.reason, 2)
+        above.addWidget(self.more)
         above.addWidget(self.overdue)
-        for box, share in ((self.unit, 4), (self.city, 2), (self.level, 2), (self.discipline, 3), (self.batch, 3)):
-            below.addWidget(box, share)
-        below.addWidget(self.everything)
+        above.addWidget(self.everything)
+        self.filters = Flow(
+            self.fontMetrics().height() // 3,
+            *(self.lacks, self.reason, self.unit, self.city, self.level, self.discipline, self.batch),
+        )
         column = QVBoxLayout(self)
         column.addLayout(above)
-        column.addLayout(below)
+        column.addWidget(self.filters)
         column.addWidget(self.list, 1)
         self.overdue.toggled.connect(lambda _on: self._ask())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where the window is low, the filters are shown when asked for."""
+        line = self.fontMetrics().height()
+        low = self.height() - self.filters.heightForWidth(self.width()) < line * _LOW
+        self.more.setVisible(low)
+        self.filters.setVisible(not low or self.more.isChecked())
+        self.list.setVisible(not low or not self.more.isChecked())
 
     # ---- what is listed
 
@@ -209,9 +229,9 @@ class MissingList(QWidget):
         return (
             Column(_("姓名"), lambda m: m.name, widest=10, least=4),
             Column(_("执法证号"), lambda m: m.certificate, order=lambda m: m.certificate),
-            Column(_("单位"), lambda m: m.unit, widest=18, least=9),
+            Column(_("单位"), lambda m: m.unit, widest=18, least=8),
             Column(_("原因"), lambda m: m.status.label, tone=lambda m: STATUS_TONES[m.status]),
-            Column(_("还缺什么"), self._lacking, widest=30, grows=True, least=12),
+            Column(_("还缺什么"), self._lacking, widest=30, grows=True, least=18),
             Column(_("应完成日期"), self._due, order=lambda m: str(m.due or ""), tone=self._late),
             Column(_("执法门类"), lambda m: m.discipline.label, widest=9),
             Column(_("考试次数"), lambda m: str(m.attempts), order=lambda m: m.attempts, number=True),
@@ -227,7 +247,7 @@ class MissingList(QWidget):
         )
 
     def _lacking(self, row: Standing) -> str:
-        return "、".join(missing_labels(row, self._seen.plan, self._seen.today)) if self._seen else ""
+        return _("、").join(missing_labels(row, self._seen.plan, self._seen.today)) if self._seen else ""
 
     def _due(self, row: Standing) -> str:
         return row.due.isoformat() if row.due else ""

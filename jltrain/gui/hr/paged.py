@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSpinBox, Q
 
 from jltrain.gui.hr.parts import label
 from jltrain.gui.page import Shell
+from jltrain.gui.shell.frame import inset
 from jltrain.gui.shell.table import Column, Table
 from jltrain.i18n import _
 from jltrain.progress import Report
@@ -83,6 +84,7 @@ class PagedTable(QWidget, Generic[T]):
         self.number.setAccessibleName(_("第几页"))
         self.number.setToolTip(_("输入页码后按回车"))
         self.number.setKeyboardTracking(False)
+        inset(self.number)
         self.number.valueChanged.connect(lambda number: self.turn(number - 1))
         self._lay_out(name)
         for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):

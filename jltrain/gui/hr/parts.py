@@ -6,8 +6,18 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from jltrain.gui.shell import theme
+from jltrain.gui.shell.flow import Flow
 from jltrain.i18n import _
 from jltrain.ledger.identity import tidy_certificate
 
@@ -64,14 +74,10 @@ def found(words: str, text: str) -> bool:
     return all(word in text or tidy_certificate(word).casefold() in text for word in words.casefold().split())
 
 
-def header(title: str, *buttons: QWidget) -> QHBoxLayout:
-    """A page's heading with what can be done there on the right."""
-    row = QHBoxLayout()
-    row.addWidget(label(title, "title", wrap=False))
-    row.addStretch(1)
-    for each in buttons:
-        row.addWidget(each)
-    return row
+def header(title: str, *buttons: QWidget) -> Flow:
+    """A page's heading with what can be done there on the right, or below where there is no room."""
+    made = label(title, "title", wrap=False)
+    return Flow(made.fontMetrics().height() // 3, made, *buttons, apart=True)
 
 
 class Figure(QFrame):
@@ -96,25 +102,19 @@ class Figure(QFrame):
         self.setAccessibleName(f"{self.name.text()} {value}")
 
 
-class Badges(QWidget):
+class Badges(Flow):
     """Counts, each in its colour and its word; those of nothing are left out."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addStretch(1)
+        super().__init__(round(12 * theme.current().scale / 200))
         self.texts: tuple[str, ...] = ()
 
     def put(self, counts: Iterable[tuple[str, str]]) -> None:
         """Show (text, tone); tone is good, bad, warn or info."""
-        while self._row.count() > 1:
-            item = self._row.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        self.clear()
         shown = list(counts)
-        for at, (text, tone) in enumerate(shown):
-            self._row.insertWidget(at, label(text, f"badge-{tone}", wrap=False))
+        for text, tone in shown:
+            made = label(text, f"badge-{tone}", wrap=False)
+            self.add(made)
+            made.show()
         self.texts = tuple(text for text, _tone in shown)

@@ -118,7 +118,7 @@ class PlanDialog(QDialog):
         return parts
 
     def _facts(self, plan: RotationPlan) -> list[tuple[str, str]]:
-        targets = "，".join(
+        targets = _("，").join(
             _("{year} 年底 {share}").format(year=year, share=share_text(share)) for year, share in plan.targets.items()
         )
         return [

@@ -20,13 +20,13 @@ def requirement_text(requirement: Requirement) -> str:
 def posts_of(requirement: Requirement) -> str:
     """Whom it concerns."""
     everybody = len(requirement.posts) == len(PostKind)
-    return _("所有岗位") if everybody else "、".join(post.label for post in requirement.posts)
+    return _("所有岗位") if everybody else _("、").join(post.label for post in requirement.posts)
 
 
 def _exam(need: ExamNeed) -> str:
     if need.own:
         return _("本人执法门类的考试合格")
-    areas = "、".join(area.label for area in need.areas)
+    areas = _("、").join(area.label for area in need.areas)
     text = _("考试合格，并且试卷考到：{areas}").format(areas=areas)
     if need.share:
         text += _("，这些部分得分率不低于 {share}").format(share=share_text(need.share))
@@ -51,9 +51,9 @@ def _activity(need: ActivityNeed) -> str:
 
 def batch_text(batch: Batch) -> str:
     """Whom a batch takes: levels and disciplines."""
-    levels = _("各级") if len(batch.levels) == len(Level) else "、".join(level.label for level in batch.levels)
+    levels = _("各级") if len(batch.levels) == len(Level) else _("、").join(level.label for level in batch.levels)
     every = len(batch.disciplines) == len(DISCIPLINES)
-    areas = _("所有门类") if every else "、".join(area.label for area in batch.disciplines)
+    areas = _("所有门类") if every else _("、").join(area.label for area in batch.disciplines)
     return _("{levels}：{disciplines}").format(levels=levels, disciplines=areas)
 
 

@@ -85,7 +85,7 @@ class Canvas(QWidget):
         ]
         if self.plot.draw is PlotKind.STACKED:
             parts.insert(0, _("共 {n}").format(n=self._shown(self._total(at))))
-        return _("{label}：{parts}").format(label=self.plot.labels[at], parts="，".join(parts))
+        return _("{label}：{parts}").format(label=self.plot.labels[at], parts=_("，").join(parts))
 
     def _shown(self, value: float | None) -> str:
         if value is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from jltrain.app import reports, rotation
 from jltrain.app.reports import Made
@@ -18,6 +18,7 @@ from jltrain.gui.hr.parts import button, header, label
 from jltrain.gui.hr.saved import Saved, ask_where
 from jltrain.gui.hr.sections import Part, Sections, TablePart, read, read_on
 from jltrain.gui.page import Page, Shell
+from jltrain.gui.shell.flow import Flow
 from jltrain.gui.shell.frame import px
 from jltrain.gui.shell.table import refit
 from jltrain.i18n import N_, _
@@ -28,7 +29,7 @@ _NAMES: Final = {
     "half-yearly": N_("半年进展"),
     "yearly": N_("年度报告"),
     "final": N_("周期总结"),
-    "commendation": N_("表彰名单"),
+    "commendation": N_("建议表扬名单"),
     "follow-up": N_("跟进名单"),
 }
 _LISTS: Final = ("commendation", "follow-up")
@@ -72,7 +73,7 @@ class ReportsPage(Page):
         self.xlsx = button(
             _("导出 Excel…"), partial(self.export, ".xlsx"), _("存成 Excel 工作簿"), "Ctrl+S", role="primary"
         )
-        self.due = label("", "muted")
+        self.due = label("", "muted", wrap=False)
         self.title, self.notes = label("", "subtitle"), label("", "muted")
         self.resume = button(_("继续(&G)"), self.reload, _("接着算，已算好的不再重算（Alt+G）"), role="primary")
         self.saved = Saved()
@@ -96,17 +97,13 @@ class ReportsPage(Page):
         self.year.currentIndexChanged.connect(lambda _at: self.reload())
 
     def _lay_out(self) -> None:
-        choose = QHBoxLayout()
-        for part in (self.kind, self.cycle, self.year):
-            choose.addWidget(part)
-        choose.addWidget(self.due, 1)
+        choose = Flow(px(6), self.kind, self.cycle, self.year, self.resume, self.due)
         self.resume.hide()
-        choose.addWidget(self.resume)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
-        column.addLayout(header(_("报表"), self.audit, self.pdf, self.xlsx))
-        column.addLayout(choose)
+        column.addWidget(header(_("报表"), self.audit, self.pdf, self.xlsx))
+        column.addWidget(choose)
         for said in (self.saved, self.title, self.notes):
             column.addWidget(said)
         column.addWidget(self.sections, 1)
@@ -191,6 +188,7 @@ class ReportsPage(Page):
         self.resume.hide()
         self.saved.hide()
         self.title.setText(shown.made.title)
+        self.title.setVisible(shown.parts[0].table.title != shown.made.title)  # else it stands above the table
         self.notes.hide()
         self.sections.put(shown.parts, shown.made.plots, (shown.made.subtitle, *shown.made.notes))
         self._enable()

@@ -71,7 +71,7 @@ class RosterPage(DropPage):
         self._body.addWidget(self._blank())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(header(_("花名册"), self.template, self.load))
+        column.addWidget(header(_("花名册"), self.template, self.load))
         column.addWidget(self.counts)
         column.addWidget(self._body, 1)
 

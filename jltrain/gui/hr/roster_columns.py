@@ -93,7 +93,7 @@ def identity(person: Member, namesakes: int) -> list[tuple[str, str]]:
 
 
 def _listed(values: Sequence[str]) -> str:
-    return "、".join(values)
+    return _("、").join(values)
 
 
 def _post(person: Member) -> str:

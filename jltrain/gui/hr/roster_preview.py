@@ -92,7 +92,7 @@ def _changed(read: RosterRead, change: RosterChange) -> str:
         said.append(_("{n} 人更换了执法证号").format(n=change.renumbered))
     if appointed := sum(bool(person.appointed) for person in read.people):
         said.append(_("{n} 人写明了任职日期").format(n=appointed))
-    return text + (_("其中{facts}。").format(facts="，".join(said)) if said else "")
+    return text + (_("其中{facts}。").format(facts=_("，").join(said)) if said else "")
 
 
 def _badges(read: RosterRead) -> list[tuple[str, str]]:
@@ -109,9 +109,9 @@ def _badges(read: RosterRead) -> list[tuple[str, str]]:
 def _left_out(read: RosterRead) -> list[str]:
     texts = []
     if read.unread_columns:
-        texts.append(_("没有用到的列：{names}").format(names="、".join(read.unread_columns)))
+        texts.append(_("没有用到的列：{names}").format(names=_("、").join(read.unread_columns)))
     if read.unread_sheets:
-        texts.append(_("没有读取的工作表：{names}").format(names="、".join(read.unread_sheets)))
+        texts.append(_("没有读取的工作表：{names}").format(names=_("、").join(read.unread_sheets)))
     return texts
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from jltrain.gui.hr.parts import button, label
@@ -27,6 +27,9 @@ PIECE: Final = 500
 
 _FEW: Final = 9
 """Columns up to which long texts are shown whole."""
+
+_LOW: Final = 16
+"""Lines of text that a table is high at least with its notes always above it."""
 
 Tones = Mapping[str, str]
 """What a text cell says -> its tone."""
@@ -121,13 +124,21 @@ class TablePart(QWidget):
         self.next = button(_("再列出 {n} 行(&M)").format(n=PIECE), self.more.emit, _("接着列出后面的人员（Alt+M）"))
         head = QHBoxLayout()
         head.addWidget(label(part.table.title, "subtitle"), 1)
+        self.notes = QWidget()
+        notes = QVBoxLayout(self.notes)
+        notes.setContentsMargins(0, 0, 0, 0)
+        self._noted = bool(preface or part.table.notes)
+        for note in (*preface, *part.table.notes):
+            notes.addWidget(label(note, "muted"))
+        self.more_notes = button(_("说明(&N)"), self._make_room, _("显示或收起表的说明（Alt+N）"))
+        self.more_notes.setCheckable(True)
+        head.addWidget(self.more_notes)
         head.addWidget(self.count)
         head.addWidget(self.next)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
-        for note in (*preface, *part.table.notes):
-            column.addWidget(label(note, "muted"))
+        column.addWidget(self.notes)
         column.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
         self.show_rows()
@@ -137,6 +148,16 @@ class TablePart(QWidget):
         if not self._fitted:  # columns are measured in the type they are shown in
             self._fitted = True
             self.table.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where the window is low, the notes are shown when asked for."""
+        low = self._noted and self.height() < self.fontMetrics().height() * _LOW
+        self.more_notes.setVisible(low)
+        self.notes.setVisible(not low or self.more_notes.isChecked())
 
     def show_rows(self) -> None:
         """Show what has been read."""

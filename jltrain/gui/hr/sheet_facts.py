@@ -104,7 +104,7 @@ def hint(seen: SheetDetail) -> str:
     others = [m for m in seen.namesakes if seen.officer is None or m.certificate != seen.officer.certificate]
     if not others:
         return ""
-    who = "；".join(person_text(member) for member in others[:5])
+    who = _("；").join(person_text(member) for member in others[:5])
     return _("花名册中名叫“{name}”的有：{who}。可能是证号填错了人。").format(name=seen.line.name, who=who)
 
 

@@ -160,7 +160,7 @@ def now_columns() -> tuple[Column[Line], ...]:
 def register_columns() -> tuple[Column[CollectedLine], ...]:
     """What the register shows: how each sheet stands now."""
     return (
-        Column(_("现状"), state_text, tone=lambda s: _COLOURS[state_tone(s)], widest=9, least=5),
+        Column(_("现状"), state_text, tone=lambda s: _COLOURS[state_tone(s)], widest=9, least=7),
         Column(_("姓名"), lambda s: s.name, widest=8, least=4),
         Column(_("执法证号"), lambda s: s.certificate, widest=12, least=6),
         Column(_("收取时的情况"), reason_text, widest=34, grows=True, least=12),

@@ -12,6 +12,7 @@ from jltrain.app import reports, roster
 from jltrain.app.reports import Transcript
 from jltrain.app.roster import OfficerRow
 from jltrain.errors import JltrainError
+from jltrain.gui.hr.facts import scrolled
 from jltrain.gui.hr.paged import PagedTable
 from jltrain.gui.hr.parts import Badges, button, header, label, search_box
 from jltrain.gui.hr.saved import Saved, ask_where
@@ -83,9 +84,8 @@ class TranscriptPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        head = header(_("人员档案"), self.search, self.pdf, self.xlsx, self.enter)
-        head.setStretch(1, 0)
-        column.addLayout(head)
+        column.addWidget(header(_("人员档案"), self.pdf, self.xlsx, self.enter))
+        column.addWidget(self.search)
         column.addWidget(self.stack, 1)
         self._enable()
 
@@ -227,9 +227,9 @@ def _who(made: Transcript) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
     column.addWidget(label(_("基本情况"), "subtitle"))
-    column.addWidget(Facts([(what, value or "—") for what, value in identity(made)], across=2))
+    column.addWidget(Facts([(what, value or "—") for what, value in identity(made)]))
     column.addStretch(1)
-    return box
+    return scrolled(box)
 
 
 def tones() -> Tones:

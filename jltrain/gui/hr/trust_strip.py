@@ -70,10 +70,12 @@ def _lacking(lacking: list[TrustedRoot], roots: tuple[TrustedRoot, ...]) -> str:
 
 
 def _in_words(roots: tuple[TrustedRoot, ...]) -> str:
-    first = roots[0]
+    first, *others = sorted(roots, key=lambda root: root.trial)  # the province's before a trial one
     text = _("只接受“{name}”担保的成绩单（指纹 {start}…）。").format(name=first.name, start=first.fingerprint[:9])
-    more = len(roots) - 1
-    return text + (_("另外还信任 {n} 个根证书。").format(n=more) if more else "")
+    trials = sum(root.trial for root in others)
+    if more := len(others) - trials:
+        text += _("另外还信任 {n} 个根证书。").format(n=more)
+    return text + (_("另外还信任 {n} 个试用根证书。").format(n=trials) if trials else "")
 
 
 class TrustStrip(QFrame):

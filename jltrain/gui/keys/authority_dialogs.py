@@ -28,6 +28,7 @@ from jltrain.gui.keys.request_dialog import algorithm_box
 from jltrain.gui.keys.secret import NewSecret, SecretField
 from jltrain.gui.keys.step import StepDialog
 from jltrain.gui.page import Shell
+from jltrain.gui.shell.frame import inset
 from jltrain.i18n import _
 
 DAYS_MOST = 3660
@@ -41,6 +42,7 @@ def whole(value: int, least: int, most: int, unit: str, step: int = 1) -> QSpinB
     box.setSingleStep(step)
     box.setValue(value)
     box.setSuffix(unit)
+    inset(box)
     return box
 
 

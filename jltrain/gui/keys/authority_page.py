@@ -74,7 +74,7 @@ class AuthorityPage(ChainPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
-        column.addLayout(header(_("证书签发（省级）"), self.publish, self.issue))
+        column.addWidget(header(_("证书签发（省级）"), self.publish, self.issue))
         self.fault.hide()
         column.addWidget(self.fault)
         self.stack = QStackedWidget()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from jltrain.app import keys
@@ -46,7 +47,7 @@ class TrustPage(ChainPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
-        column.addLayout(header(_("信任与吊销列表"), self.remove, self.lists, self.add))
+        column.addWidget(header(_("信任与吊销列表"), self.lists, self.add))
         self.area, column = scrolled(column)
         column.setSpacing(px(10))
         state = Card()
@@ -60,7 +61,10 @@ class TrustPage(ChainPage):
         self._left = QVBoxLayout()
         self._right = QVBoxLayout()
         row.addLayout(self._left, 1)
-        row.addLayout(self._right)
+        beside = QVBoxLayout()
+        beside.addLayout(self._right)
+        beside.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignRight)
+        row.addLayout(beside)
         self.detail.column.addLayout(row)
         self.detail.hide()
         column.addWidget(self.detail)
@@ -73,14 +77,17 @@ class TrustPage(ChainPage):
 
     def show_status(self, status: KeyStatus) -> None:
         self.table.empty = _("还没有信任任何根证书。请点“导入根证书”，或把省级单位交来的根证书文件拖到本页。")
-        chosen = self.table.row()
-        roots = status.trusted
+        chosen, before = self.table.row(), {root.fingerprint for root in self.table.rows.rows}
+        roots = tuple(sorted(status.trusted, key=lambda root: root.trial))
         self.table.show_rows(roots)
-        at = next((n for n, root in enumerate(self.table.rows.rows) if root == chosen), 0)
+        added = [n for n, root in enumerate(self.table.rows.rows) if before and root.fingerprint not in before]
+        kept = [n for n, root in enumerate(self.table.rows.rows) if chosen and root.fingerprint == chosen.fingerprint]
+        at = (*added, *kept, 0)[0]
         if roots:
             self.table.selectRow(at)
         self.headline.put(*_overall(roots))
-        self.notices.put([(_fault(root), trust_state(root)[1]) for root in roots if trust_state(root)[1] != "good"])
+        notices = [(_fault(root), trust_state(root)[1]) for root in roots if trust_state(root)[1] != "good"]
+        self.notices.put([*notices, *_trials(roots)])
         for made in (self.add, self.lists):
             made.setEnabled(True)
         urgent = all(root.trial for root in roots)
@@ -109,7 +116,6 @@ class TrustPage(ChainPage):
             self._left.addWidget(Facts(_rows(root)))
             self._left.addStretch(1)
             self._right.addWidget(Groups(root.fingerprint))
-            self._right.addStretch(1)
 
     # ---- steps
 
@@ -153,6 +159,14 @@ def columns() -> tuple[Column[TrustedRoot], ...]:
         Column(_("发布日期"), lambda r: day(r.list.issued) if r.list else "—"),
         Column(_("列表期限"), lambda r: day(r.list.valid_until) if r.list else "—"),
     )
+
+
+def _trials(roots: tuple[TrustedRoot, ...]) -> list[tuple[str, str]]:
+    """Trial roots beside a real one: whoever sits at that PC can sign with them, mostly without a passphrase."""
+    if all(root.trial for root in roots):
+        return []
+    text = _("仍信任试用根证书“{name}”：用它也能签发成绩单。正式收取成绩单的电脑，请选中它，点“不再信任”。")
+    return [(text.format(name=root.name), "warn") for root in roots if root.trial]
 
 
 def _kind(root: TrustedRoot) -> str:

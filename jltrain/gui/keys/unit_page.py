@@ -46,7 +46,7 @@ class KeysPage(ChainPage):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(header(_("签名密钥"), self.lists, self.passphrase, self.renew))
+        column.addWidget(header(_("签名密钥"), self.lists, self.passphrase, self.renew))
         self.area, inside = scrolled(column)
         inside.setSpacing(px(12))
         state, self.waiting = Card(), Card()

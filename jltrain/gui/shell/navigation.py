@@ -61,6 +61,7 @@ class Navigation(QWidget):
         scale = theme.current().scale
         self._column.setContentsMargins(*(round(10 * scale / 100) for _side in range(4)))
         self.setMinimumWidth(round(180 * scale / 100))
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         self._column.setSpacing(round(3 * scale / 100))
         brand = QLabel(_("交通执法轮训"))
         brand.setObjectName("brand")

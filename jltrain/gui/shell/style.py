@@ -35,8 +35,9 @@ QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
   border-color: $accent; background: $accent; image: url("$icons/check-$shade.svg");
 }
 QCheckBox::indicator:disabled { border-color: $line; }
-QRadioButton::indicator { border: 2px solid $edge; border-radius: $p8; background: $surface; }
-QRadioButton::indicator:checked { border: 5px solid $accent; }
+QRadioButton::indicator { border: 2px solid $edge; border-radius: $round; background: $surface; }
+QRadioButton::indicator:checked { border: $dot solid $accent; width: $core; height: $core; }
+QRadioButton::indicator:disabled { border-color: $line; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; }
 """
 
@@ -117,6 +118,8 @@ QComboBox QAbstractItemView {
   selection-background-color: $accent; selection-color: $on_accent;
 }
 QAbstractSpinBox { padding-right: $p28; }
+QDateEdit::drop-down { subcontrol-origin: border; subcontrol-position: center right; width: $p28; border: 0; }
+QDateEdit::down-arrow { image: url("$icons/down-$shade.svg"); width: $p12; height: $p12; }
 QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: $p24; border: 0; }
 QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: $p24; border: 0; }
 QAbstractSpinBox::up-arrow { image: url("$icons/up-$shade.svg"); width: $p10; height: $p10; }
@@ -165,6 +168,10 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom: 3px solid $accent; font-weight: bold; }
 QTabBar:focus { border: 1px solid $focus; }
 QTabBar::tab:focus { background: $accent_soft; }
+QTabBar QToolButton { padding: 0; min-height: 0; border: 1px solid $line; border-radius: $p4; }
+QTabBar QToolButton::right-arrow { image: url("$icons/right-$shade.svg"); width: $p12; height: $p12; }
+QTabBar QToolButton::left-arrow { image: url("$icons/left-$shade.svg"); width: $p12; height: $p12; }
+QTabBar::scroller { width: $p28; }
 QMenu { background: $surface; border: 1px solid $edge; padding: $p4; }
 QMenu::item { padding: $p6 $p24; }
 QMenu::item:selected { background: $accent; color: $on_accent; }
@@ -231,7 +238,9 @@ def sheet(colours: Tokens, scale: int) -> str:
     values |= {f"p{n}": f"{round(n * scale / 100)}px" for n in range(3, 29)}
     values |= {"title": f"{point * 1.5:g}pt", "subtitle": f"{point * 1.2:g}pt", "stem": f"{point * 1.2:g}pt"}
     values |= {"figure": f"{point * 2:g}pt", "em": f"{round(point)}pt", "line_height": f"{round(point * 1.6)}px"}
-    values |= {"box": f"{round(18 * scale / 100)}px", "number": f"{round(32 * scale / 100)}px"}
+    box, dot = round(18 * scale / 100), round(6 * scale / 100)
+    values |= {"round": f"{box // 2 + 2}px", "dot": f"{dot}px", "core": f"{box + 4 - 2 * dot}px"}
+    values |= {"box": f"{box}px", "number": f"{round(32 * scale / 100)}px"}
     values["veil"] = "#B0" + colours.window[1:]
     values |= {"icons": bundled.resource("icons").as_posix(), "shade": "dark" if colours.dark else "light"}
     return _SHEET.substitute(values)

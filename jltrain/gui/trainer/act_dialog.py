@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from jltrain.exam.invigilation import Invigilation
 from jltrain.gui.exam.dialog_size import size_in_lines
+from jltrain.gui.shell.frame import inset
 from jltrain.i18n import N_, _
 
 
@@ -81,6 +82,7 @@ class ActDialog(QDialog):
         self.by, self.reason, self.minutes = QLineEdit(by), QLineEdit(), QSpinBox()
         self.minutes.setRange(1, 240)
         self.minutes.setValue(10)
+        inset(self.minutes)
         for edit in (self.by, self.reason):
             edit.setMaxLength(200)
             edit.textChanged.connect(self._ready)

@@ -159,7 +159,7 @@ def _facts(blueprint: Blueprint) -> str:
         blueprint.rule.label,
         _("每名考生题序和选项顺序不同") if blueprint.shuffle else "",
     ]
-    return "；".join(part for part in parts if part)
+    return _("；").join(part for part in parts if part)
 
 
 def _cells_table() -> Table[Cell]:
@@ -178,6 +178,6 @@ def _cells_table() -> Table[Cell]:
             Column(_("题数"), lambda c: str(c.count), lambda c: c.count, number=True),
             Column(_("每题分值"), lambda c: marks_text(c.halves), lambda c: c.halves, number=True),
             Column(_("小计"), lambda c: marks_text(whole(c)), whole, number=True),
-            Column(_("限定知识点"), lambda c: "、".join(c.topics) or _("不限")),
+            Column(_("限定知识点"), lambda c: _("、").join(c.topics) or _("不限")),
         ),
     )

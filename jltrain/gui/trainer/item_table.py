@@ -56,6 +56,6 @@ def items_table() -> Table[ItemLine]:
 
 def _choices(line: ItemLine) -> str:
     words = {"": _("未答"), "Y": _("对"), "N": _("错")}
-    return "，".join(
+    return _("，").join(
         f"{words.get(c.text, c.text)}{'✓' if c.right else ''} {c.count}" for c in line.analysis.choices if c.count
     )

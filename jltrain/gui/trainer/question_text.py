@@ -69,7 +69,7 @@ def _answer(item: Item) -> str:
     if item.kind is Kind.JUDGE:
         return _("对") if item.answer == ("Y",) else _("错")
     if item.kind is Kind.BLANK:
-        return "；".join(" / ".join(texts) for texts in item.accept)
+        return _("；").join(" / ".join(texts) for texts in item.accept)
     return "".join(item.answer)
 
 

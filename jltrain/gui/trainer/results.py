@@ -26,6 +26,7 @@ from jltrain.errors import JltrainError
 from jltrain.exam.state import Status
 from jltrain.gui.keys.sign_dialog import SignDialog
 from jltrain.gui.page import Page, Shell
+from jltrain.gui.shell.flow import Flow
 from jltrain.gui.shell.table import Column, refit
 from jltrain.gui.trainer.correct_dialog import CorrectDialog
 from jltrain.gui.trainer.item_table import item_lines, items_table
@@ -227,15 +228,14 @@ class ResultsPage(Page):
         head.addStretch(1)
         head.addWidget(caption)
         head.addWidget(self.session, 5)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        for button in (self.folder_button, self.correct_button, self.view_button, self.issue_button):
-            foot.addWidget(button)
+        gap = self.fontMetrics().height() // 3
+        acts = (self.folder_button, self.correct_button, self.view_button, self.issue_button)
+        foot = Flow(gap, QLabel(), *acts, apart=True)
         column = QVBoxLayout(self)
         column.addLayout(head)
         column.addWidget(self.tabs, 1)
         column.addWidget(self.summary)
-        column.addLayout(foot)
+        column.addWidget(foot)
         self._enable(())
 
 

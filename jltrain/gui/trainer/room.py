@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from jltrain.app import sessions
 from jltrain.app.sessions import SittingRow
@@ -18,6 +18,7 @@ from jltrain.exam.session import SessionState
 from jltrain.exam.state import Status
 from jltrain.gui.exam.words import clock_text, span_text
 from jltrain.gui.page import Shell
+from jltrain.gui.shell.flow import Flow
 from jltrain.gui.shell.jobs import Jobs
 from jltrain.gui.shell.table import Column
 from jltrain.gui.trainer.act_dialog import Act, ActDialog, Order
@@ -106,7 +107,7 @@ class RoomView(QWidget):
         seats = self.table.picked()
         if not seats:
             return
-        names = "、".join(seat.row.candidate.name for seat in seats)
+        names = _("、").join(seat.row.candidate.name for seat in seats)
         dialog = ActDialog(act, names, self.by, self)
         dialog.accepted.connect(lambda: self.carry_out(dialog.order(), seats))
         dialog.finished.connect(dialog.deleteLater)
@@ -148,7 +149,7 @@ class RoomView(QWidget):
         self.table.renew(seats)
         counts = [sum(seat.row.state.status is status for seat in seats) for status in Status]
         words = [f"{sessions.status_label(s)} {n}" for s, n in zip(Status, counts, strict=True)]
-        self.summary.setText(_("考生 {count} 人：").format(count=len(seats)) + "，".join(words))
+        self.summary.setText(_("考生 {count} 人：").format(count=len(seats)) + _("，").join(words))
         self._selected()
 
     def _selected(self) -> None:
@@ -183,7 +184,7 @@ class RoomView(QWidget):
         self.incidents.setWordWrap(True)
         self.incidents.setMinimumHeight(self.fontMetrics().height() * 2)
         self.incidents.setAccessibleName(_("异常情况"))
-        row = QHBoxLayout()
+        self.summary.setWordWrap(True)
         for act in Act:
             button = QPushButton(act.label)
             button.setToolTip(act.meaning)
@@ -191,8 +192,7 @@ class RoomView(QWidget):
                 button.setProperty("role", "danger")
             button.clicked.connect(lambda _on=False, act=act: self.act(act))
             self.buttons[act] = button
-            row.addWidget(button)
-        row.addStretch(1)
+        row = Flow(self.fontMetrics().height() // 3, *self.buttons.values())
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
@@ -204,7 +204,7 @@ class RoomView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.summary)
         column.addWidget(split, 1)
-        column.addLayout(row)
+        column.addWidget(row)
 
 
 def _seat(row: SittingRow, now: datetime) -> Seat:

@@ -79,6 +79,11 @@ def _less(s: Scene) -> tuple[Any, ...]:
     return (first, replace(second, halves=100 - first.halves), *(replace(x, halves=0) for x in others))
 
 
+def _first(p: Payload, **changes: Any) -> Payload:
+    first, *others = p.sections
+    return replace(p, sections=(replace(first, **changes), *others))
+
+
 SENSELESS = {
     "json_empty": _json(lambda json: b""),
     "json_of_nothing": _json(lambda json: b"{}"),
@@ -106,6 +111,13 @@ SENSELESS = {
     "corrected_without_a_reason": _whole(lambda p: replace(p, version=2, replaces="JL2026-1")),
     "corrected_without_naming_the_first": _whole(lambda p: replace(p, version=2, correction="姓名有误")),
     "first_sheet_that_replaces_another": _whole(lambda p: replace(p, replaces="JL2026-1")),
+    "more_right_than_items": _whole(lambda p: _first(p, right=p.sections[0].items + 1)),
+    "section_beyond_its_full_marks": _whole(
+        lambda p: replace(_first(p, full_halves=50), full_halves=p.full_halves - 10)
+    ),
+    "area_beyond_its_full_marks": _whole(lambda p: replace(p, areas=(replace(p.areas[0], halves=101), *p.areas[1:]))),
+    "area_twice": _whole(lambda p: replace(p, areas=(*p.areas[:3], p.areas[2]))),
+    "areas_beyond_the_paper": _whole(lambda p: replace(p, areas=(replace(p.areas[0], full_halves=101), *p.areas[1:]))),
     "version_zero": _whole(lambda p: replace(p, version=0)),
 }
 several(Code.BAD_DATA, SENSELESS, "data")

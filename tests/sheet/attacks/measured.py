@@ -10,6 +10,9 @@ from typing import Final
 VERSIONS: Final = {"pyhanko": "0.38.0", "pdfsig": "22.12.0"}
 
 PYHANKO: Final = {
+    "chains": """
+        certificate_that_signs_certificates name_of_another_normal_form old_schema_without_a_code
+    """,
     "content": """
         address_opened attachment_of_another_name bookmarks certification_taken_away changes_permitted
         contents_before_the_range_again extensions film_on_the_page form_appearances_by_the_reader form_field
@@ -24,6 +27,7 @@ PYHANKO: Final = {
         trailing_newline trailing_nuls trailing_web_page
     """,
     "data": """
+        area_beyond_its_full_marks area_twice areas_beyond_the_paper more_right_than_items section_beyond_its_full_marks
         bytes_behind_the_data bytes_behind_the_page corrected_without_a_reason corrected_without_naming_the_first
         data_cut_short data_described_otherwise data_not_packed data_that_unpacks_to_gigabytes data_with_a_wrong_sum
         data_with_an_empty_stream failed_above_the_pass_mark first_sheet_that_replaces_another
@@ -74,6 +78,10 @@ PYHANKO: Final = {
 }
 
 PDFSIG: Final = {
+    "chains": """
+        certificate_that_signs_certificates name_of_another_normal_form old_schema_without_a_code
+        two_below_the_root
+    """,
     "content": """
         address_opened attachment_of_another_name bookmarks certification_taken_away changes_permitted extensions
         film_on_the_page form_appearances_by_the_reader form_field form_of_xfa form_sent_off
@@ -84,6 +92,7 @@ PDFSIG: Final = {
         structure time_of_signing title_changed title_of_another_sheet version_in_the_catalog
     """,
     "data": """
+        area_beyond_its_full_marks area_twice areas_beyond_the_paper more_right_than_items section_beyond_its_full_marks
         bytes_behind_the_data bytes_behind_the_page corrected_without_a_reason corrected_without_naming_the_first
         data_cut_short data_described_otherwise data_not_packed data_that_unpacks_to_gigabytes data_with_a_wrong_sum
         data_with_an_empty_stream failed_above_the_pass_mark first_sheet_that_replaces_another

@@ -7,13 +7,25 @@ from datetime import UTC, datetime
 from functools import cache
 
 from jltrain.sheet.frame import frame
-from tests.sheet.attacks import content, damage, data, envelope, page, revisions, signer, structure, universal, wrapping
+from tests.sheet.attacks import (
+    chains,
+    content,
+    damage,
+    data,
+    envelope,
+    page,
+    revisions,
+    signer,
+    structure,
+    universal,
+    wrapping,
+)
 from tests.sheet.attacks.forgery import FORGERIES, Forgery, Scene, sealed
 from tests.sheet.attacks.pki import CODE, Pki
 from tests.sheet.samples import UNIT, sample
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
-FAMILIES = (damage, universal, wrapping, revisions, envelope, signer, page, content, structure, data)
+FAMILIES = (damage, universal, wrapping, revisions, envelope, signer, page, content, structure, data, chains)
 BY_NAME = {f"{f.family}-{f.name}": f for f in FORGERIES}
 
 
