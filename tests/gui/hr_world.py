@@ -15,9 +15,11 @@ from tests.app.ledger_world import UNIT, attested, enrol, take
 BRANCH = "榆树市交通运输综合行政执法大队"
 
 
-def officer(number: int, name: str, unit: str = UNIT, area: Area = Area.HIGHWAY, **more: str) -> RosterRow:
+def officer(
+    number: int, name: str, unit: str = UNIT, area: Area = Area.HIGHWAY, education: str = "", post: str = ""
+) -> RosterRow:
     level = Level.CITY if unit == UNIT else Level.COUNTY
-    return RosterRow(name, f"220100{number:02d}", unit, level, area, "长春市", **more)
+    return RosterRow(name, f"220100{number:02d}", unit, level, area, "长春市", post=post, education=education)
 
 
 OFFICERS = (
