@@ -155,7 +155,17 @@ def test_settings(run: Run) -> None:
 
 def test_doctor(run: Run) -> None:
     checks = _json(run, "doctor")
-    assert [c["name"] for c in checks] == ["folder", "database", "bank", "courses", "fonts", "keys", "disk", "clock"]
+    assert [c["name"] for c in checks] == [
+        "folder",
+        "database",
+        "bank",
+        "courses",
+        "fonts",
+        "template",
+        "keys",
+        "disk",
+        "clock",
+    ]
     assert all(c["ok"] for c in checks)
 
 

@@ -72,7 +72,7 @@ def _badges(seen: ActivitiesChecked, new: int) -> list[tuple[str, str]]:
     if wrong:
         found.append((_("有问题 {n} 行").format(n=wrong), "bad"))
     if seen.read.ignored_rows:
-        found.append((_("示例或重复表头 {n} 行").format(n=seen.read.ignored_rows), "info"))
+        found.append((_("示例、合计或重复表头 {n} 行").format(n=seen.read.ignored_rows), "info"))
     if seen.read.blank_rows:
         found.append((_("空行 {n} 行").format(n=seen.read.blank_rows), "info"))
     return found

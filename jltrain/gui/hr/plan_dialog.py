@@ -85,7 +85,7 @@ class PlanDialog(QDialog):
 
     def read(self) -> None:
         """Show the plan that holds now, or what is wrong with the file."""
-        own = rotation.own_plan(self.context)
+        own = rotation.own_plan(self.context, self._cycle)
         self.back.setEnabled(own is not None)
         self.fault.hide()
         empty(self._body)
@@ -153,7 +153,7 @@ class PlanDialog(QDialog):
 
     def restore(self) -> None:
         """Back to the example."""
-        if self.shell.ask(_("改回随程序的示例计划？自己的计划文件会从数据文件夹中移除。"), _("恢复示例")):
+        if self.shell.ask(_("改回随程序的示例计划？这次改动会记入台账，以前用过的计划仍可查到。"), _("恢复示例")):
             try:
                 rotation.drop_plan(self.context)
             except JltrainError as error:

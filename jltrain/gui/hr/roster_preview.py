@@ -100,7 +100,7 @@ def _badges(read: RosterRead) -> list[tuple[str, str]]:
     if read.problem_rows:
         found.append((_("有问题 {n} 行").format(n=read.problem_rows), "bad"))
     if read.ignored_rows:
-        found.append((_("示例或重复表头 {n} 行").format(n=read.ignored_rows), "info"))
+        found.append((_("示例、合计或重复表头 {n} 行").format(n=read.ignored_rows), "info"))
     if read.blank_rows:
         found.append((_("空行 {n} 行").format(n=read.blank_rows), "info"))
     return found
