@@ -67,7 +67,7 @@ from jltrain.app.keyshow import (
     unit_facts,
     vouching,
 )
-from jltrain.app.keytrust import import_list, read_list, read_root, trust_root, trusted, untrust_root
+from jltrain.app.keytrust import counting, import_list, read_list, read_root, trust_root, trusted, untrust_root
 from jltrain.app.keywarnings import warnings_of
 from jltrain.clock import beijing
 from jltrain.errors import Refused
@@ -85,7 +85,7 @@ __all__ = [
     "AlgorithmChoice", "AnswerFacts", "CertificateIssued", "FileUnreadable", "FingerprintDiffers", "Installed", "IssuedEntry",
     "KeyStatus", "ListFacts", "ListImported", "ListPublished", "NoCodeYet", "OwnRoot", "PassphraseNeeded", "Pending",
     "RequestFacts", "RequestMade", "RevocationReason", "Revoked", "RootExported", "RootMade", "TokenChoice", "TokenFacts", "TokenPlace",
-    "TrustedRoot", "UnitKey", "algorithms", "cancel_request", "change_passphrase", "ensure_keys", "export_certificate",
+    "TrustedRoot", "UnitKey", "algorithms", "cancel_request", "change_passphrase", "counting", "ensure_keys", "export_certificate",
     "export_request", "export_root", "import_list", "install", "issue_certificate", "issued", "load_signer", "make_request",
     "make_root", "publish_list", "read_answer", "read_list", "read_request", "read_root", "renew", "revocation_reasons",
     "revoke", "secret_needed", "status", "suggested_name", "tokens", "trust_root", "trusted", "untrust_root",

@@ -19,6 +19,11 @@ def trusted(context: Context) -> tuple[TrustedRoot, ...]:
     return trusted_facts(context)
 
 
+def counting(roots: tuple[TrustedRoot, ...]) -> tuple[TrustedRoot, ...]:
+    """Those by which sheets are accepted: trial roots only as long as no provincial root was imported."""
+    return tuple(root for root in roots if not root.trial) or roots
+
+
 def read_root(file: Path) -> TrustedRoot:
     """Look at a root certificate (or an answer file) that somebody brought, to compare its fingerprint aloud.
 

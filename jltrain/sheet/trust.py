@@ -138,8 +138,12 @@ def _fresh(crl: RevocationList | None, root: Certificate, now: datetime) -> list
 def load_trust(keys: Path) -> Trust:
     """What this PC believes, as its keys folder says. A damaged list counts as none.
 
-    A trial root without a passphrase publishes its list here, if that is missing. Raises BadRoot.
+    A trial root without a passphrase publishes its list here, if that is missing. Trial roots count only as long as no
+    provincial root was imported: their keys may lie open, and who trusts a province means the province alone.
+    Raises BadRoot.
     """
     with contextlib.suppress(keyfile.KeysNotSaved):  # a home that cannot be written: verifying says what is missing
         localroot.publish_local(keys)
-    return Trust.of(*((root, trusted.usable_list(keys, root)) for root in trusted.trusted_roots(keys)))
+    roots = trusted.trusted_roots(keys)
+    provincial = [root for root in roots if not localroot.is_trial_root(root)]
+    return Trust.of(*((root, trusted.usable_list(keys, root)) for root in provincial or roots))

@@ -35,7 +35,7 @@ def read_trust(context: Context) -> TrustState:
     from jltrain.gui.keys.words import trust_state
 
     try:
-        roots = keys.trusted(context)
+        roots = keys.counting(keys.trusted(context))
     except JltrainError as error:
         return TrustState("bad", error.sentence(), _("去看看…"))
     if not roots:
@@ -70,12 +70,9 @@ def _lacking(lacking: list[TrustedRoot], roots: tuple[TrustedRoot, ...]) -> str:
 
 
 def _in_words(roots: tuple[TrustedRoot, ...]) -> str:
-    first, *others = sorted(roots, key=lambda root: root.trial)  # the province's before a trial one
+    first, *others = roots
     text = _("只接受“{name}”担保的成绩单（指纹 {start}…）。").format(name=first.name, start=first.fingerprint[:9])
-    trials = sum(root.trial for root in others)
-    if more := len(others) - trials:
-        text += _("另外还信任 {n} 个根证书。").format(n=more)
-    return text + (_("另外还信任 {n} 个试用根证书。").format(n=trials) if trials else "")
+    return text + (_("另外还信任 {n} 个根证书。").format(n=len(others)) if others else "")
 
 
 class TrustStrip(QFrame):

@@ -162,11 +162,11 @@ def columns() -> tuple[Column[TrustedRoot], ...]:
 
 
 def _trials(roots: tuple[TrustedRoot, ...]) -> list[tuple[str, str]]:
-    """Trial roots beside a real one: whoever sits at that PC can sign with them, mostly without a passphrase."""
+    """Trial roots beside a real one no longer count; they may as well go."""
     if all(root.trial for root in roots):
         return []
-    text = _("仍信任试用根证书“{name}”：用它也能签发成绩单。正式收取成绩单的电脑，请选中它，点“不再信任”。")
-    return [(text.format(name=root.name), "warn") for root in roots if root.trial]
+    text = _("已经有省级根证书，试用根证书“{name}”担保的成绩单不再收取；可以选中它，点“不再信任”。")
+    return [(text.format(name=root.name), "info") for root in roots if root.trial]
 
 
 def _kind(root: TrustedRoot) -> str:
@@ -181,6 +181,7 @@ def _rows(root: TrustedRoot) -> list[tuple[str, str]]:
 
 def _overall(roots: tuple[TrustedRoot, ...]) -> tuple[str, str, str]:
     """(headline, badge, tone) for all roots together."""
+    roots = keys.counting(roots)
     tones = [trust_state(root)[1] for root in roots]
     if not roots:
         return _("还不能收取成绩单：没有信任任何根证书"), _("请导入根证书"), "bad"
