@@ -28,8 +28,17 @@ class BadPayload(BadInput):
     template = N_("成绩单附带的数据不完整或格式不对，请向出具单位索取原文件。")
 
 
+class _Carried:
+    """Goes quickly from a worker process to another: a frozen dataclass's own way asks for its fields each time."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), tuple([getattr(self, name) for name in type(self).__slots__])
+
+
 @dataclass(frozen=True, slots=True)
-class Officer:
+class Officer(_Carried):
     """Who sat. `level` and `discipline` are keys of bank.areas."""
 
     name: str
@@ -40,7 +49,7 @@ class Officer:
 
 
 @dataclass(frozen=True, slots=True)
-class SectionScore:
+class SectionScore(_Carried):
     """One part of the paper; `right` counts fully right items of `items`."""
 
     title: str
@@ -51,7 +60,7 @@ class SectionScore:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaScore:
+class AreaScore(_Carried):
     """The same marks by area (bank.areas key), for the ledger and for the officer's next reading."""
 
     area: str
@@ -60,7 +69,7 @@ class AreaScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(_Carried):
     """Something the invigilator or the program noted; `text` is a Chinese sentence."""
 
     at: str
@@ -69,7 +78,7 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(_Carried):
     """Everything on the sheet. `number` is the sheet's number, unique in the province.
 
     A corrected sheet has a `version` from 2 up, the number of the sheet it `replaces` and the reason (`correction`,
