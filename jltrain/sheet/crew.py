@@ -54,8 +54,8 @@ class Crew(Generic[V]):
         count = min(workers, _MOST)
         if wanted and count > 1:
             self._pool = ProcessPoolExecutor(count, self._context, _begin, (value,))
-        self.ahead = count + 1 if self._pool else 1
-        """How many tasks keep everybody busy."""
+        self.ahead = 4 * count if self._pool else 1
+        """How many tasks keep everybody busy, also while this process is at something else for a moment."""
 
     def __enter__(self) -> Crew[V]:
         return self
