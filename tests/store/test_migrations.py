@@ -25,7 +25,7 @@ RELEASED = (
     ("e9eac7e963ce3d8b", "fb2a4f1e00a259c6"),
     ("1d8c8a7353474869", "21c8dbf9d9518044"),
     ("4e823147242ea65b", "5bdc77a785b6dbc7"),
-    # the fourth is added when it is released
+    ("747077209f69d1ed", "d933f6ccccc6508f"),
 )
 """The digests of steps, for SQLite and for PostgreSQL."""
 
