@@ -8,6 +8,7 @@ cut), what was written stays and the rest is collected another time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -87,11 +88,12 @@ def _verified(context: Context, files: Sequence[Path], work: _Work, skipped: lis
     """Verify and write; whether the user stopped it."""
     trust, known = load_trust(context.places.keys), context.ledger.collecting.known
     try:
-        for file, found in verify_many(files, trust, context.clock.now(), report, known=known):
-            if isinstance(found, ReadFault):
-                skipped.append(SkippedFile(file, found.text))
-            else:
-                work.add(file, found)
+        with closing(verify_many(files, trust, context.clock.now(), report, known=known)) as verified:
+            for file, found in verified:
+                if isinstance(found, ReadFault):
+                    skipped.append(SkippedFile(file, found.text))
+                else:
+                    work.add(file, found)
     except Cancelled:
         return True
     finally:

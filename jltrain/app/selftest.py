@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jltrain.app import admin, ledger, papers, sessions, sheets
+from jltrain.app import admin, collecting, papers, sessions, sheets
 from jltrain.app.context import Context
 from jltrain.bank.areas import Area, Level
 from jltrain.errors import Trouble
@@ -46,5 +46,5 @@ def steps(context: Context) -> Iterator[str]:
     if sheets.verify_files(context, [tampered])[0].accepted:
         raise SelfTestFailed(what=_("改动过的成绩单没有被拒收"))
     yield _("成绩单：签发、核验通过，改动过的被拒收")
-    collected = ledger.collect(context, issued[0].file.parent)
-    yield _("人事：收取 {n} 份成绩单").format(n=len(collected.sheets))
+    collected = collecting.collect(context, [issued[0].file.parent])
+    yield _("人事：收取 {n} 份成绩单").format(n=len(collected.lines))

@@ -12,7 +12,6 @@ from jltrain.bank.areas import Area, Level
 from jltrain.i18n import N_, _
 from jltrain.ledger.education import Education
 from jltrain.ledger.post import PostKind
-from jltrain.ledger.training import Officer, TrainingResult
 
 
 class Status(StrEnum):
@@ -42,53 +41,6 @@ _STATUS_LABELS: Final = {
     Status.OTHER_DISCIPLINE: N_("门类不符"),
     Status.ABSENT: N_("未参加"),
 }
-
-
-class DoubtKind(StrEnum):
-    """Why a result within the cycle does not count yet."""
-
-    NAME_DIFFERS = "name-differs"
-    FUTURE = "future"
-
-    @property
-    def label(self) -> str:
-        """What the screen says."""
-        return _(_DOUBT_LABELS[self])
-
-
-_DOUBT_LABELS: Final = {DoubtKind.NAME_DIFFERS: N_("姓名与名册不一致"), DoubtKind.FUTURE: N_("考试日期晚于今天")}
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A result that HR has to look at; `officer` is the one of the roster with its certificate number."""
-
-    kind: DoubtKind
-    result: TrainingResult
-    officer: Officer
-
-
-@dataclass(frozen=True, slots=True)
-class OfficerLine:
-    """One officer's standing. Everything but `doubts` speaks of sound results in his own discipline.
-
-    `passed_on` and `sheet_number` are those of the first pass (None, "" when there is none); best marks are the
-    highest share of full marks, in half marks (None without an attempt).
-    """
-
-    officer: Officer
-    status: Status
-    passed_on: date | None = None
-    sheet_number: str = ""
-    best_halves: int | None = None
-    best_full_halves: int | None = None
-    attempts: int = 0
-    last_attempt: date | None = None
-    doubts: tuple[Doubt, ...] = ()
-
-    @property
-    def done(self) -> bool:
-        return self.status is Status.DONE
 
 
 @dataclass(frozen=True, slots=True)

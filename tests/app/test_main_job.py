@@ -10,12 +10,13 @@ import openpyxl
 import pytest
 from sqlalchemy import update
 
-from jltrain.app import ledger, papers, sessions, sheets, study
+from jltrain.app import collecting, coverage, ledgerbook, papers, register, sessions, sheets, study
 from jltrain.app.context import Context
 from jltrain.bank.areas import Area, Level
 from jltrain.exam.session import Candidate, NotOnRoster, SessionNotOpen, Sitting, StillSitting, WrongStep
 from jltrain.exam.state import Status
-from jltrain.ledger.collect import Outcome
+from jltrain.ledger.outcome import Outcome
+from jltrain.ledger.result import State
 from jltrain.ledger.rowreader import RosterRow
 from jltrain.places import Places
 from jltrain.sheet.attest import sheet_number
@@ -34,7 +35,7 @@ def _roster(context: Context, officers: tuple[Candidate, ...]) -> None:
 
 def test_one_officer_more_is_covered(context: Context) -> None:
     _roster(context, OFFICERS)
-    assert ledger.coverage(context).total.done == 0
+    assert coverage.figures(context).total.tally.done == 0
     session = held_session(context, answer=some)
     sessions.close_session(context, session.id)
     results = sessions.results(context, session.id)
@@ -46,16 +47,16 @@ def test_one_officer_more_is_covered(context: Context) -> None:
     data = bytearray(files[0].read_bytes())
     data[len(data) // 2] ^= 1
     tampered.write_bytes(data)
-    found = ledger.collect(context, folder)
+    found = collecting.collect(context, [folder])
     assert (found.count(Outcome.IMPORTED), found.count(Outcome.REFUSED)) == (3, 1)
-    again = ledger.collect(context, folder)
+    again = collecting.collect(context, [folder])
     assert (again.count(Outcome.IMPORTED), again.count(Outcome.DUPLICATE)) == (0, 3)
-    coverage = ledger.coverage(context)
-    by_name = {line.officer.name: line.status.value for line in coverage.lines}
+    by_name = {line.name: line.status.value for line in coverage.standings(context).rows}
     assert by_name["张三"] == "done"
     assert by_name["李䶮"] == "failed"
-    payload = next(s.payload for s in ledger.register(context) if s.payload and s.payload.officer.name == "𬭎㛃")
-    assert payload.officer.certificate == "JL0002"
+    line = next(line for line in register.register(context).rows if line.name == "𬭎㛃")
+    payload = register.detail(context, line.digest).payload
+    assert payload and payload.officer.certificate == line.certificate == "JL0002"
 
 
 def test_another_pc_trusts_only_what_it_was_told(context: Context, tmp_path: Path, clock: FakeClock) -> None:
@@ -116,17 +117,18 @@ def test_junk_in_the_place_of_a_sheet_is_replaced(context: Context) -> None:
 
 def test_an_officer_entered_later_is_known_to_the_register(context: Context, tmp_path: Path) -> None:
     folder = issued_sheets(context, held_session(context, OFFICERS[:1]))[0].parent
-    assert ledger.collect(context, folder).count(Outcome.UNKNOWN_OFFICER) == 1
-    assert ledger.coverage(context).strangers
+    assert collecting.collect(context, [folder]).count(Outcome.UNKNOWN_OFFICER) == 1
+    assert coverage.figures(context).waiting.unknown_officer == 1
     _roster(context, (replace(OFFICERS[0], name="张山"),))
-    assert [s.outcome for s in ledger.register(context)] == [Outcome.NAME_DIFFERS]
-    assert ledger.coverage(context).total.doubtful == 1
+    assert [line.state for line in register.register(context).rows] == [State.NAME_DIFFERS]
+    assert coverage.figures(context).total.tally.doubtful == 1
     _roster(context, OFFICERS[:1])
-    assert [(s.outcome, s.reasons) for s in ledger.register(context)] == [(Outcome.IMPORTED, ())]
-    assert ledger.coverage(context).total.done == 1
-    ledger.export(context, tmp_path / "out.xlsx")
-    cells = openpyxl.load_workbook(tmp_path / "out.xlsx")["成绩单登记"]["B"]
-    assert cells[-1].value == "已导入"
+    (line,) = register.register(context).rows
+    assert (line.state, line.counts_for) == (State.COUNTS, OFFICERS[0].certificate)
+    assert coverage.figures(context).total.tally.done == 1
+    ledgerbook.export(context, tmp_path / "out.xlsx")
+    cells = openpyxl.load_workbook(tmp_path / "out.xlsx")["成绩单登记"]["C"]
+    assert cells[-1].value == State.COUNTS.label
 
 
 def test_wrong_passphrase_is_told_and_loses_nothing(context: Context) -> None:
@@ -241,9 +243,9 @@ def test_only_a_root_can_be_trusted(context: Context, tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_skipped_and_named(context: Context, tmp_path: Path) -> None:
     sheets.ensure_keys(context)
-    found = ledger.collect_files(context, [tmp_path / "gone.pdf", tmp_path])
-    assert found.sheets == ()
-    assert len(found.skipped) == 2
+    found = collecting.collect(context, [tmp_path / "gone.pdf"])
+    assert found.lines == ()
+    assert [entry.path.name for entry in found.skipped] == ["gone.pdf"]
 
 
 def test_a_new_name_of_the_unit_is_on_the_next_sheets_and_the_old_ones_stay_good(context: Context) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from jltrain.app import ledger, sessions
+from jltrain.app import roster, sessions
 from jltrain.app.context import Context
 from jltrain.exam.delivery import Delivery
 from jltrain.exam.events import EventKind
@@ -115,7 +115,7 @@ def test_officers_of_hr_are_chosen_by_unit(
     context = shell.context
     file = tmp_path / "花名册.csv"
     file.write_text(ROSTER, "utf-8")
-    ledger.import_roster(context, file)
+    roster.import_roster(context, file)
     paper = exam_sample.paper()
     context.papers.add(paper, context.now())
     show_page(page, paper=paper.digest)

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jltrain.bank.areas import DISCIPLINES, Level
-from jltrain.ledger.coverage import Coverage, DoubtKind, Status, Tally, coverage_of
 from jltrain.ledger.cycle import Cycle
 from jltrain.ledger.roster import RosterRow
+from jltrain.ledger.standing import Status, Tally
 from jltrain.ledger.training import TrainingResult, result_of
+from tests.ledger.own_exam import Coverage, DoubtKind, coverage_of
 from tests.ledger.people import officer, payload, result
 
 CYCLE = Cycle(2024, 2026)

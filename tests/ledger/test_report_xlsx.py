@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from jltrain.ledger import book as pieces_of_book
 from jltrain.ledger.book import TooManyRows, breadth, plain
@@ -107,6 +108,18 @@ def test_values_are_real_and_no_text_is_a_formula(tmp_path: Path) -> None:
     moment, old = 6 + len(HOSTILE), 7 + len(HOSTILE)
     assert sheet.cell(moment, 4).number_format == "yyyy-mm-dd hh:mm" and sheet.cell(old, 4).value == "1000-01-01"
     assert sheet.cell(moment - 1, 2).value is None
+
+
+def test_another_reader_agrees(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_report_xlsx(path, report(table([("甲队", 4, 0.25, date(2026, 5, 6), 85.5)])), MADE)
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name("名单").to_python()
+    assert ["甲队", 4, 0.25, date(2026, 5, 6), 85.5] in rows
+
+
+def test_plain_text_fits_a_cell() -> None:
+    assert plain("王䶮　\U00031350\U0002ebf0\x00\ud800") == "王䶮　\U00031350\U0002ebf0 ?"
+    assert len(plain("长" * 40_000)) == 32_767
 
 
 def test_charts_name_their_axes_and_point_at_cells(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from jltrain.bank.areas import DISCIPLINES, Area, Level
 from jltrain.ledger.activity import Activity, ActivityKind, ActivityResult
-from jltrain.ledger.coverage import coverage_of
 from jltrain.ledger.education import Education
 from jltrain.ledger.figures import figures_of
 from jltrain.ledger.member import Member, member_of
@@ -27,6 +26,7 @@ from jltrain.ledger.stand import Assessment, assess, batch_of, stand
 from jltrain.ledger.standing import Status, standing_from_row
 from jltrain.ledger.training import TrainingResult
 from tests.ledger.ledgers import CYCLE, activity, row
+from tests.ledger.own_exam import coverage_of
 from tests.ledger.people import officer
 
 PLAN = default_plan(CYCLE)

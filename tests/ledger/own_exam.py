@@ -1,4 +1,4 @@
-"""Three-year coverage: which officers of the roster passed in their own discipline within the cycle.
+"""An oracle for tests: coverage reckoned from whole lists, by the one requirement of the own exam.
 
 Pure functions of roster, results, cycle and day. Source of the rule: 吉交法规〔2021〕161号 item 6 (all
 officers trained and examined within the cycle). A result counts for the officer whose certificate number
@@ -11,19 +11,53 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 
 from jltrain.bank.areas import Area, Level
-from jltrain.i18n import _
 from jltrain.ledger.cycle import Cycle
 from jltrain.ledger.identity import same_name, tidy_certificate
-from jltrain.ledger.standing import Doubt, DoubtKind, Group, OfficerLine, Status, Tally, YearTally
-from jltrain.ledger.training import Officer, TrainingResult, result_of
+from jltrain.ledger.standing import Group, Status, Tally, YearTally
+from jltrain.ledger.training import Officer, TrainingResult
 
-__all__ = [
-    "Coverage", "Doubt", "DoubtKind", "Group", "Officer", "OfficerLine", "Status", "Tally", "TrainingResult",
-    "YearTally", "coverage_of", "result_of",
-]  # fmt: skip
+
+class DoubtKind(StrEnum):
+    """Why a result within the cycle does not count yet."""
+
+    NAME_DIFFERS = "name-differs"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A result that HR has to look at; `officer` is the one of the roster with its certificate number."""
+
+    kind: DoubtKind
+    result: TrainingResult
+    officer: Officer
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerLine:
+    """One officer's standing. Everything but `doubts` speaks of sound results in his own discipline.
+
+    `passed_on` and `sheet_number` are those of the first pass (None, "" when there is none); best marks are the
+    highest share of full marks, in half marks (None without an attempt).
+    """
+
+    officer: Officer
+    status: Status
+    passed_on: date | None = None
+    sheet_number: str = ""
+    best_halves: int | None = None
+    best_full_halves: int | None = None
+    attempts: int = 0
+    last_attempt: date | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def done(self) -> bool:
+        return self.status is Status.DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +212,7 @@ def _groups(
     for line in lines:
         members[key_of(line.officer)].append(line)
     keys = [key for key in labels if key in members] if labels else sorted(members, key=lambda key: (not key, key))
-    return tuple(Group(key, (labels or {}).get(key) or key or _("（未填）"), _tally(members[key])) for key in keys)
+    return tuple(Group(key, (labels or {}).get(key) or key or "（未填）", _tally(members[key])) for key in keys)
 
 
 def _years(lines: Collection[OfficerLine], cycle: Cycle, targets: Mapping[int, Fraction]) -> tuple[YearTally, ...]:
