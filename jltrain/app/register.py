@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jltrain.app import roster, rotation
@@ -171,14 +172,16 @@ def rule(
     return found.line
 
 
-def undo(context: Context, entry: int, reason: str, *, by: str = "") -> None:
-    """Take back a ruling or an activity, by the number of its entry. Raises NotUndoable, NeedsReason."""
+def undo(context: Context, entries: int | Sequence[int], reason: str, *, by: str = "") -> None:
+    """Take back rulings or activities, by the numbers of their entries, all or none. Raises NotUndoable, NeedsReason."""
     said = tidy_text(reason)
     if not 0 < len(said) <= MAX_REASON:
         raise NeedsReason
-    found = context.ledger.rulings.find(entry)
-    if found is None or found[1] is not None or found[0].kind not in (EntryKind.RULING, EntryKind.ACTIVITY):
-        raise NotUndoable(entry=entry)
+    numbers = tuple(dict.fromkeys([entries] if isinstance(entries, int) else entries))
+    for number in numbers:
+        found = context.ledger.rulings.find(number)
+        if found is None or found[1] is not None or found[0].kind not in (EntryKind.RULING, EntryKind.ACTIVITY):
+            raise NotUndoable(entry=number)
     who = rotation.operator(context, by)
-    if not context.ledger.rulings.undo(entry, context.now(), who, said, rotation.plans(context)):
-        raise NotUndoable(entry=entry)
+    if gone := context.ledger.rulings.undo(numbers, context.now(), who, said, rotation.plans(context)):
+        raise NotUndoable(entry=gone)

@@ -105,24 +105,41 @@ class Rulings:
         with self.database.read() as connection:
             return _found(connection, number)
 
-    def undo(self, number: int, at: str, by: str, reason: str, plans: standings.Plans) -> bool:
-        """Take back a RULING or ACTIVITY entry; False when another window has done so a moment before."""
-        with self.database.write() as connection:
-            self.database.serialise(connection, chain.LEDGER)
-            found = _found(connection, number)
-            if found is None or found[1] is not None:
-                return False
-            target = found[0]
-            body = undo_body(UndoBody(number, target.kind, reason))
-            chain.append(connection, [NewEntry(EntryKind.UNDO, at, by, target.subject, body)])
-            if target.kind is EntryKind.RULING:
-                _settle(connection, target.subject, plans)
-            else:
-                done = read_activity(target)
-                connection.execute(update(activity).where(activity.c.entry == number).values(undone=True))
-                owners = people.by_number(connection, [done.certificate])
-                standings.renew(connection, {m.certificate for m in owners.values()}, plans, {done.day.year})
-        return True
+    def undo(self, numbers: Sequence[int], at: str, by: str, reason: str, plans: standings.Plans) -> int:
+        """Take back RULING and ACTIVITY entries, all or none: 0, or the first that another window has taken back a
+        moment before."""
+        try:
+            with self.database.write() as connection:
+                self.database.serialise(connection, chain.LEDGER)
+                for number in numbers:
+                    _take_back(connection, number, at, by, reason, plans)
+        except _Gone as gone:
+            return gone.number
+        return 0
+
+
+class _Gone(Exception):
+    """Leaves the transaction, so that nothing of it is kept."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _take_back(connection: Connection, number: int, at: str, by: str, reason: str, plans: standings.Plans) -> None:
+    found = _found(connection, number)
+    if found is None or found[1] is not None:
+        raise _Gone(number)
+    target = found[0]
+    body = undo_body(UndoBody(number, target.kind, reason))
+    chain.append(connection, [NewEntry(EntryKind.UNDO, at, by, target.subject, body)])
+    if target.kind is EntryKind.RULING:
+        _settle(connection, target.subject, plans)
+    else:
+        done = read_activity(target)
+        connection.execute(update(activity).where(activity.c.entry == number).values(undone=True))
+        owners = people.by_number(connection, [done.certificate])
+        standings.renew(connection, {m.certificate for m in owners.values()}, plans, {done.day.year})
 
 
 def _settle(connection: Connection, digest: str, plans: standings.Plans) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from jltrain.app import coverage, register, reports, roster
+from jltrain.app import activities, coverage, register, reports, roster
 from jltrain.app.context import Context
 from jltrain.app.register import NothingToConfirm, NotUndoable, RulingKind, Wanted
+from jltrain.ledger.activity import Activity, ActivityKind, ActivityResult
 from jltrain.ledger.outcome import Outcome
 from jltrain.ledger.result import State
 from jltrain.ledger.ruling import BadRuling
@@ -184,3 +186,23 @@ def test_arrivals_of_a_correction_by_another_unit_are_refused(context: Context) 
     assert [r.code for r in line.reasons] == ["replaced-by-other"]
     assert _status(context) is Status.FAILED
     assert arrival(first).digest in {row.digest for row in register.register(context).rows}
+
+
+def test_several_are_taken_back_together_or_none(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    enrol(context, person(1), person(2, "李四"))
+    done = Activity("", ActivityKind.DRILL, date(2026, 5, 6), 4.0, ActivityResult.PASSED, "演练", "赵主任")
+    activities.add(context, done, [person(1).certificate, person(2).certificate])
+    first, second = sorted(line.activity.entry for line in activities.activities(context).rows)
+    known = context.ledger.rulings.find(second)
+    register.undo(context, second, "先被别的窗口撤销")
+    with pytest.raises(NotUndoable):
+        register.undo(context, [first, second], "一起撤")
+    look = context.ledger.rulings.find
+    monkeypatch.setattr(context.ledger.rulings, "find", lambda n: known if n == second else look(n))
+    with pytest.raises(NotUndoable):  # as in the moment between looking and writing
+        register.undo(context, [first, second], "一起撤")
+    monkeypatch.undo()
+    assert [line.activity.entry for line in activities.activities(context).rows] == [first]
+    register.undo(context, [first], "登记错了")
+    assert activities.activities(context).total == 0
+    assert_whole(context)

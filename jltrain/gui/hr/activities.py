@@ -202,8 +202,7 @@ class ActivitiesPage(DropPage):
         def write(reason: str, by: str, _person: Member | None) -> None:
             from jltrain.app import register
 
-            for entry in entries:
-                register.undo(context, entry, reason, by=by)
+            register.undo(context, entries, reason, by=by)
 
         example = _("例如：日期填错，另行登记")
         self.reason = ReasonDialog(self, self.shell, _("撤销登记"), meaning, write, example=example)
