@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from jltrain.app import activities, coverage, register, reports, roster
+from jltrain.app import activities, coverage, register, reports, roster, rotation
 from jltrain.app.context import Context
 from jltrain.app.register import NothingToConfirm, NotUndoable, RulingKind, Wanted
 from jltrain.ledger.activity import Activity, ActivityKind, ActivityResult
@@ -188,20 +188,17 @@ def test_arrivals_of_a_correction_by_another_unit_are_refused(context: Context) 
     assert arrival(first).digest in {row.digest for row in register.register(context).rows}
 
 
-def test_several_are_taken_back_together_or_none(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_several_are_taken_back_together_or_none(context: Context) -> None:
     enrol(context, person(1), person(2, "李四"))
     done = Activity("", ActivityKind.DRILL, date(2026, 5, 6), 4.0, ActivityResult.PASSED, "演练", "赵主任")
     activities.add(context, done, [person(1).certificate, person(2).certificate])
     first, second = sorted(line.activity.entry for line in activities.activities(context).rows)
-    known = context.ledger.rulings.find(second)
     register.undo(context, second, "先被别的窗口撤销")
     with pytest.raises(NotUndoable):
         register.undo(context, [first, second], "一起撤")
-    look = context.ledger.rulings.find
-    monkeypatch.setattr(context.ledger.rulings, "find", lambda n: known if n == second else look(n))
-    with pytest.raises(NotUndoable):  # as in the moment between looking and writing
-        register.undo(context, [first, second], "一起撤")
-    monkeypatch.undo()
+    # as in the moment between looking and writing
+    at_once = context.ledger.rulings.undo((first, second), context.now(), "周科长", "一起撤", rotation.plans(context))
+    assert at_once == second
     assert [line.activity.entry for line in activities.activities(context).rows] == [first]
     register.undo(context, [first], "登记错了")
     assert activities.activities(context).total == 0
