@@ -137,12 +137,16 @@ def export_lines(questions: Iterable[Question]) -> Iterable[bytes]:
     return (digest.canonical(as_record(q)) + b"\n" for q in questions)
 
 
+def pictures(context: Context, question: Question) -> tuple[Path, ...]:
+    """The files of a question's pictures, in order; those that are missing are left out."""
+    places = [folder / question.discipline.value for folder in folders(context)]
+    found = (next((p / name for p in places if (p / name).is_file()), None) for name in question.pictures)
+    return tuple(file for file in found if file)
+
+
 def picture(context: Context, question: Question) -> Path | None:
-    """The file of a question's picture, if it has one."""
-    if not question.picture:
-        return None
-    found = (folder / question.discipline.value / question.picture for folder in folders(context))
-    return next((file for file in found if file.is_file()), None)
+    """The file of a question's first picture, if it has one."""
+    return next(iter(pictures(context, question)), None)
 
 
 def _name(folder: Path) -> str:

@@ -18,7 +18,8 @@ import orjson
 from jltrain.bank.areas import Area
 from jltrain.i18n import N_, _
 
-LETTERS: Final = "ABCDEFGH"
+LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""How options are named; our own files and papers use the first eight, banks of others may need more."""
 BLANK: Final = "____"
 """How a stem marks a blank."""
 
@@ -71,8 +72,9 @@ class Item:
 class Question:
     """One entry of the bank. A case has a story (`stem`) and two or more items, all others just one.
 
-    `difficulty` runs from 1 (recalls) to 5 (weighs several articles). `picture` is a file name beside
-    the question's own file.
+    `difficulty` runs from 1 (recalls) to 5 (weighs several articles). `pictures` are file names beside the
+    question's own file, or those of pictures kept in the database; a text means the second by 〔图2〕.
+    A question that is still a draft may lack basis, explanation or answer (), and then is in no paper.
     """
 
     id: str
@@ -84,7 +86,7 @@ class Question:
     items: tuple[Item, ...]
     basis: tuple[str, ...]
     explanation: str
-    picture: str = ""
+    pictures: tuple[str, ...] = ()
 
     def keyed_items(self) -> Iterator[tuple[str, Item]]:
         """Each item with the key under which answers are recorded: the id, or id#1, id#2 … in a case."""
@@ -93,6 +95,11 @@ class Question:
             return
         for number, item in enumerate(self.items, 1):
             yield f"{self.id}#{number}", item
+
+    @property
+    def picture(self) -> str:
+        """The first picture's name, "" without any."""
+        return self.pictures[0] if self.pictures else ""
 
     @property
     def digest(self) -> str:
@@ -117,8 +124,10 @@ def as_record(question: Question) -> dict[str, Any]:
         "basis": list(question.basis),
         "explanation": question.explanation,
     }
-    if question.picture:
-        record["picture"] = question.picture
+    if len(question.pictures) == 1:  # as it was written when there could be but one: old papers keep their digests
+        record["picture"] = question.pictures[0]
+    elif question.pictures:
+        record["pictures"] = list(question.pictures)
     if question.kind is Kind.CASE:
         record["parts"] = [
             _answer_record(item)
@@ -134,7 +143,7 @@ def _answer_record(item: Item) -> dict[str, Any]:
     record: dict[str, Any] = {}
     if item.options:
         record["options"] = list(item.options)
-    record["answer"] = item.answer == ("Y",) if item.kind is Kind.JUDGE else list(item.answer)
+    record["answer"] = item.answer == ("Y",) if item.kind is Kind.JUDGE and item.answer else list(item.answer)
     if any(len(texts) > 1 for texts in item.accept):
         record["accept"] = [list(texts) for texts in item.accept]
     if item.derived:
@@ -156,13 +165,13 @@ def from_record(record: dict[str, Any]) -> Question:
         items=tuple(_item(part) for part in parts),
         basis=tuple(record["basis"]),
         explanation=record["explanation"],
-        picture=record.get("picture", ""),
+        pictures=tuple(record.get("pictures") or ([record["picture"]] if record.get("picture") else [])),
     )
 
 
 def _item(record: dict[str, Any]) -> Item:
     kind, answer = Kind(record["kind"]), record["answer"]
-    response = (("Y",) if answer else ("N",)) if kind is Kind.JUDGE else tuple(answer)
+    response = (("Y",) if answer else ("N",)) if isinstance(answer, bool) else tuple(answer)
     accept = tuple(tuple(texts) for texts in record.get("accept") or ())
     if kind is Kind.BLANK and not accept:
         accept = tuple((text,) for text in response)

@@ -20,9 +20,11 @@ Complain = Callable[[Path, str], None]
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{2,79}")
 _OWN: Final = {"id", "kind", "topic", "difficulty", "stem", "options", "answer", "basis", "explanation", "derived",
-               "parts", "picture"}  # fmt: skip
+               "parts", "picture", "pictures"}  # fmt: skip
 _PART: Final = {"kind", "stem", "options", "answer", "basis", "explanation", "derived"}
 _LONGEST: Final = 6000
+MOST_OPTIONS: Final = 8
+"""Options of a question in our own files; more are hard to hold in mind at once."""
 
 
 def question(entry: object, area: Area, complain: Complain) -> Question | None:
@@ -48,9 +50,7 @@ def question(entry: object, area: Area, complain: Complain) -> Question | None:
     if type(difficulty) is not int or not 1 <= difficulty <= 5:
         count(("difficulty",), _("难度应是 1 到 5 的整数"))
         difficulty = 1
-    picture = _text(entry, "picture", (), count, needed=False)
-    if picture and ("/" in picture or "\\" in picture or picture.startswith(".")):
-        count(("picture",), _("图片应与题目文件放在同一文件夹，只写文件名"))
+    pictures = _pictures(entry, count)
     items = _case_items(entry, count) if kind is Kind.CASE else (_item(entry, kind, (), count, own_basis=True),)
     if kind is not Kind.CASE and "parts" in entry:
         count(("parts",), _("只有案例分析题有小题"))
@@ -64,9 +64,23 @@ def question(entry: object, area: Area, complain: Complain) -> Question | None:
         items=items,
         basis=_basis(entry, (), count, needed=True),
         explanation=_text(entry, "explanation", (), count),
-        picture=picture,
+        pictures=pictures,
     )
     return None if faults else built
+
+
+def _pictures(entry: dict[Any, Any], complain: Complain) -> tuple[str, ...]:
+    if "pictures" in entry:
+        names = _texts(entry, "pictures", (), complain)
+        if "picture" in entry:
+            complain(("picture",), _("picture 和 pictures 只能写一个"))
+    else:
+        one = _text(entry, "picture", (), complain, needed=False)
+        names = (one,) if one else ()
+    for name in names:
+        if "/" in name or "\\" in name or name.startswith("."):
+            complain(("picture",), _("图片应与题目文件放在同一文件夹，只写文件名"))
+    return names
 
 
 def _case_items(entry: dict[Any, Any], complain: Complain) -> tuple[Item, ...]:
@@ -96,7 +110,7 @@ def _case_items(entry: dict[Any, Any], complain: Complain) -> tuple[Item, ...]:
 def _item(entry: dict[Any, Any], kind: Kind, path: Path, complain: Complain, *, own_basis: bool) -> Item:
     options = _texts(entry, "options", path, complain) if "options" in entry else ()
     if kind in (Kind.SINGLE, Kind.MULTIPLE):
-        if not 3 <= len(options) <= len(LETTERS):
+        if not 3 <= len(options) <= MOST_OPTIONS:
             complain((*path, "options"), _("选项应有 3 到 8 个"))
         elif len({_squeezed(o) for o in options}) != len(options):
             complain((*path, "options"), _("选项有重复"))

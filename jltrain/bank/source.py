@@ -87,8 +87,9 @@ def read_file(file: Path, area: Area) -> tuple[Question, ...]:
         question = schema.question(entry, area, complain)
         if question is None:
             continue
-        if question.picture and not _is_picture(file.parent / question.picture):
-            found.append(((index, "picture"), _("找不到图片 {name}").format(name=question.picture)))
+        for name in question.pictures:
+            if not _is_picture(file.parent / name):
+                found.append(((index, "picture"), _("找不到图片 {name}").format(name=name)))
         questions.append(question)
     if found:
         raise BankFaulty([Fault(file, _line(file, path), _name(path), told) for path, told in found])

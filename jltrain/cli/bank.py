@@ -9,6 +9,7 @@ from pathlib import Path
 from jltrain.app.context import Context
 from jltrain.bank.areas import Area
 from jltrain.bank.question import LETTERS, Kind, Question, as_record
+from jltrain.cli import bank_edit, bank_exchange, bank_import
 from jltrain.cli.output import as_json, progress, say, table, written
 from jltrain.i18n import _
 
@@ -38,6 +39,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     stats = actions.add_parser("stats", help=_("各门类、题型的题数"))
     stats.add_argument("--json", action="store_true", help=_("输出 JSON"))
     stats.set_defaults(act=_stats)
+    for group in (bank_import, bank_edit, bank_exchange):
+        group.declare(actions)
     export = actions.add_parser("export", help=_("导出整个题库"))
     export.add_argument("--format", choices=["jsonl"], default="jsonl", help=_("格式"))
     export.add_argument("--output", type=Path, help=_("写到文件（默认为标准输出）"))

@@ -64,7 +64,7 @@ def test_digest_changes_with_whatever_an_officer_reads(question: Question, other
     items = (replace(item, basis=basis), *question.items[1:])
     changes = [
         replace(question, topic=question.topic + other),
-        replace(question, picture=question.picture + "x"),
+        replace(question, pictures=(*question.pictures, "x")),
         replace(question, difficulty=question.difficulty % 5 + 1),
         replace(question, items=items, basis=question.basis if question.kind is Kind.CASE else basis),
     ]

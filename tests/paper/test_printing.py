@@ -175,7 +175,7 @@ def test_a_rare_character_is_a_surrogate_pair_in_the_map_to_unicode() -> None:
 
 
 def test_the_same_paper_gives_the_same_bytes(tmp_path: Path) -> None:
-    question = dataclasses.replace(samples.question("q-1"), picture="a.png")
+    question = dataclasses.replace(samples.question("q-1"), pictures=("a.png",))
     file = _png(tmp_path / "a.png")
     made = paper(question, samples.question("q-2", Kind.CASE))
     once, again = (draw(made, {"q-1": file}, answers=True).data for _ in range(2))
@@ -191,7 +191,7 @@ def _png(file: Path, size: tuple[int, int] = (300, 200), form: str = "PNG") -> P
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
 def test_pictures_are_embedded(tmp_path: Path, form: str) -> None:
-    question = dataclasses.replace(samples.question("q-1"), picture="a.img")
+    question = dataclasses.replace(samples.question("q-1"), pictures=("a.img",))
     made = draw(paper(question), {"q-1": _png(tmp_path / "a.img", (3000, 2500), form)}, answers=False)
     assert made.left_out == ()
     document = pypdfium2.PdfDocument(made.data)
@@ -219,7 +219,7 @@ def test_a_picture_that_cannot_be_printed_leaves_a_note(tmp_path: Path, content:
         content = out.getvalue()
     if content is not None:
         file.write_bytes(content)
-    question = dataclasses.replace(samples.question("q-1"), picture="图.png")
+    question = dataclasses.replace(samples.question("q-1"), pictures=("图.png",))
     made = draw(paper(question), {"q-1": file}, answers=False)
     (trouble,) = made.left_out
     assert "q-1" in trouble.sentence()
@@ -305,7 +305,7 @@ def test_a_picture_of_the_users_own_bank(context: Context, tmp_path: Path) -> No
     folder.mkdir(parents=True)
     _png(folder / "a.png")
     (folder / "own.yaml").write_text("[]", "utf-8")
-    made = paper(dataclasses.replace(samples.question("q-1"), picture="a.png"))
+    made = paper(dataclasses.replace(samples.question("q-1"), pictures=("a.png",)))
     context.papers.add(made, context.now())
     printed = print_paper(context, made.digest, tmp_path / "a.pdf", answers=False)
     assert printed.left_out == ()
@@ -313,7 +313,7 @@ def test_a_picture_of_the_users_own_bank(context: Context, tmp_path: Path) -> No
 
 def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("JLTRAIN_HOME", str(tmp_path / "home"))
-    made = paper(dataclasses.replace(samples.question("q-1"), picture="a.png"))
+    made = paper(dataclasses.replace(samples.question("q-1"), pictures=("a.png",)))
     with_paper = Context()
     with_paper.papers.add(made, with_paper.now())
     with_paper.close()

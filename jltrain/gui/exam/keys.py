@@ -26,7 +26,7 @@ class ExamKeys:
         submit: Callable[[], None],
     ) -> None:
         self._owner, self._keys = owner, list[QShortcut]()
-        for name in (*LETTERS, "Y", "N"):
+        for name in dict.fromkeys((*LETTERS, "Y", "N")):
             self._on(name, partial(letter, name))
         for forward in ("Return", "Enter", "Right"):
             self._on(forward, onward)
