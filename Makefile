@@ -6,7 +6,7 @@ else
 PYTHON ?= python3
 endif
 
-TARGETS := setup demo run test bench soak bundle screenshots locale fmt
+TARGETS := setup demo run test bench soak fuzz bundle screenshots locale fmt
 
 .PHONY: $(TARGETS) help
 help:

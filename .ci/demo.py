@@ -3,7 +3,7 @@
 Three PCs, each with a data folder of its own, and a USB stick between them: the province keeps the root and certifies
 the unit; the unit examines twelve officers of three units, one of whom is killed with SIGKILL in mid-exam and goes on;
 HR collects the sheets, among them one that was changed and one that was corrected, and writes its reports. All that is
-left lies in demo-out/.
+left lies in demo-out/. Before that the trainer brings in old questions and a law that changes: demo_bank.py.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+from demo_bank import keep_bank, receive
 
 from jltrain.app import papers, sessions
 from jltrain.app.context import Context
@@ -44,10 +46,14 @@ def main() -> int:
     for folder in (HOME, PROVINCE, HR, STICK):
         folder.mkdir(parents=True)
     certify()
+    at(HOME)
+    package = keep_bank(OUT / "bank", command, read, step)
     session_id = examine()
     tampered, sheets = gather(session_id)
     corrected = correct(session_id)
-    at(HR, "人事")
+    at(HR, "收题库包")
+    receive(package, command)
+    step("人事")
     command("ledger", "import", str(OUT / "roster.xlsx"))
     good, bad = verdicts([*sheets, corrected]), verdicts([tampered])
     print(f"核验：{good.count('accepted')} 份真实有效；改动过的 1 份{'被拒收' if bad == ['refused'] else '没有被拒收'}")

@@ -5,6 +5,7 @@ demo         the main job, end to end, into demo-out/
 run          open the window
 test         ruff, mypy, import-linter, pytest
 bench, soak  measurements into bench-out/
+fuzz         every reader of foreign files under atheris, a minute each (or: fuzz SECONDS)
 bundle       one-folder program in dist/jltrain, with its self-test
 screenshots  the pictures in the READMEs, made by the program
 locale       extract sentences and compile the English catalogue
@@ -187,9 +188,25 @@ def test(rest: list[str]) -> int:
     return python("-m", "pytest", *rest, QT_QPA_PLATFORM="offscreen")
 
 
+def with_group(group: str) -> None:
+    """The locked packages of a group besides: peers to measure against, a fuzzer. They stay until the next setup."""
+    command = [str(uv()), "sync", "--frozen", "--inexact", "--group", group, "--python", sys.executable]
+    if glibc() < (2, 34) and sys.platform == "linux":
+        command += ["--no-install-package", "pyside6-essentials", "--no-install-package", "shiboken6"]
+    run(command, env=os.environ | {"UV_PYTHON_DOWNLOADS": "never", "UV_PROJECT_ENVIRONMENT": str(VENV)})
+
+
 def bench(rest: list[str]) -> int:
     test_programs()
+    with_group("bench")
     return python("-m", "tests.bench", *rest, QT_QPA_PLATFORM="offscreen")
+
+
+def fuzz(rest: list[str]) -> int:
+    if sys.platform != "linux":
+        sys.exit("atheris runs on Linux alone")
+    with_group("fuzz")
+    return python("-m", "tests.fuzz", *rest)
 
 
 def soak(rest: list[str]) -> int:
@@ -225,6 +242,7 @@ JOBS = {
     "test": test,
     "bench": bench,
     "soak": soak,
+    "fuzz": fuzz,
     "bundle": bundle,
     "screenshots": screenshots,
     "locale": locale,

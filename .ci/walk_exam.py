@@ -13,6 +13,7 @@ from walk_people import examined
 from jltrain.app import papers, sessions
 from jltrain.bank.question import Kind
 from jltrain.exam.session import Candidate, ExamSession
+from jltrain.gui.bank.page import BankPage
 from jltrain.gui.exam.confirm import ConfirmView
 from jltrain.gui.exam.sign_in import SignInPage
 from jltrain.gui.keys.sign_dialog import SignDialog
@@ -21,7 +22,6 @@ from jltrain.gui.study.mistakes import MistakesPage
 from jltrain.gui.study.practice import PracticePage
 from jltrain.gui.study.progress import ProgressPage
 from jltrain.gui.study.reader import ReaderPage
-from jltrain.gui.trainer.bank import BankPage
 from jltrain.gui.trainer.new_session import NewSessionDialog
 from jltrain.gui.trainer.papers import PapersPage
 from jltrain.gui.trainer.results import ResultsPage

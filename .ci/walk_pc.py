@@ -78,6 +78,10 @@ class Pc:
     def go(self, name: str, cls: type[P], **arguments: object) -> P:
         """Another page, loaded."""
         self.window.go(name, **arguments)
+        return self.go_on(cls)
+
+    def go_on(self, cls: type[P]) -> P:
+        """The page that was gone to from another, loaded."""
         self.settle()
         page = self.window.stack.currentWidget()
         assert isinstance(page, cls)

@@ -7,15 +7,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jltrain import bundled
+from jltrain.app.banksearch import Field, Wanted, count, find, found_ids, search
 from jltrain.app.context import Context
 from jltrain.bank import digest, source
 from jltrain.bank.areas import Area
 from jltrain.bank.faults import BankFaulty, Fault
 from jltrain.bank.question import Kind, Question, as_record
+from jltrain.bank.state import IN_USE, State
 from jltrain.errors import JltrainError, NotFound, Trouble, reason_of
 from jltrain.i18n import N_, _
 from jltrain.progress import Report, silent
 from jltrain.savefile import save
+from jltrain.store.keeping import IdTaken
+from jltrain.store.paging import Page
+from jltrain.store.questionlists import Hit
+from jltrain.store.questions import ChangedMeanwhile
+
+__all__ = [
+    "BankUnreadable", "ChangedMeanwhile", "Compiled", "Field", "Hit", "IdTaken", "NoSuchQuestion", "Page", "Wanted",
+    "check_folder", "cited_laws", "compile_bank", "count", "counts", "export_lines", "find", "folders", "found_ids", "get", "hit", "hits",
+    "index_faulty", "keep_up", "picture", "pictures", "reindex", "search", "state_counts", "topics", "whole", "write_lines",
+]  # fmt: skip
 
 
 class NoSuchQuestion(NotFound):
@@ -63,6 +75,12 @@ def compile_bank(context: Context, report: Report = silent) -> Compiled:
             _make_way(context, known, questions)
         context.questions.compile(name, now, questions, context.now(), report)
         changed = True
+    if changed and (context.reviews.count() or state_counts(context)[State.REVIEW]):
+        from jltrain.app import review  # with all that reads chapters: not at every start
+
+        review.hold_back(context)
+    if context.questions.index_stale():
+        context.questions.reindex(report)
     return Compiled(changed, len(context.questions.heads()))
 
 
@@ -90,24 +108,22 @@ def check_folder(folder: Path, report: Report = silent) -> tuple[Question, ...]:
     return source.read_bank(folder, report)
 
 
-def find(
-    context: Context,
-    text: str = "",
-    area: Area | None = None,
-    kind: Kind | None = None,
-    topic: str = "",
-    limit: int = 500,
-) -> tuple[tuple[Question, ...], int]:
-    """Questions that contain every word of `text`, at most `limit`, and how many there are in all."""
-    return context.questions.find(text.split(), area, kind, topic, limit)
-
-
 def get(context: Context, ident: str) -> Question:
-    """One question. Raises NoSuchQuestion."""
-    found = context.questions.get([ident]).get(ident)
+    """One question, in whatever state. Raises NoSuchQuestion."""
+    return hit(context, ident).question
+
+
+def hit(context: Context, ident: str) -> Hit:
+    """The same with state, version and folder. Raises NoSuchQuestion."""
+    found = context.questions.hits([ident]).get(ident)
     if found is None:
         raise NoSuchQuestion(id=ident)
     return found
+
+
+def hits(context: Context, idents: Iterable[str]) -> dict[str, Hit]:
+    """Several by id; those that the bank does not have are left out."""
+    return context.questions.hits(idents)
 
 
 def topics(context: Context) -> dict[Area, tuple[tuple[str, int], ...]]:
@@ -118,17 +134,41 @@ def topics(context: Context) -> dict[Area, tuple[tuple[str, int], ...]]:
     return {area: tuple(found.items()) for area, found in counts.items()}
 
 
-def counts(context: Context) -> dict[tuple[Area, Kind], int]:
+def counts(context: Context, states: Sequence[State] = IN_USE) -> dict[tuple[Area, Kind], int]:
     """How many questions there are of each area and kind; pairs without any are left out."""
     found: dict[tuple[Area, Kind], int] = {}
-    for head in context.questions.heads():
-        pair = (head.discipline, head.kind)
-        found[pair] = found.get(pair, 0) + 1
+    for (area, kind, state), n in context.questions.tally().items():
+        if state in states:
+            found[area, kind] = found.get((area, kind), 0) + n
     return found
 
 
+def state_counts(context: Context) -> dict[State, int]:
+    """How many questions are in each state."""
+    found = dict.fromkeys(State, 0)
+    for (_area, _kind, state), n in context.questions.tally().items():
+        found[state] += n
+    return found
+
+
+def cited_laws(context: Context) -> tuple[str, ...]:
+    """The laws that questions in use cite, those cited most first."""
+    found = context.questions.cited_laws()
+    return tuple(sorted(found, key=lambda law: (-found[law], law)))
+
+
+def index_faulty(context: Context) -> bool:
+    """Whether the search's index should be made anew."""
+    return context.questions.index_faulty()
+
+
+def reindex(context: Context, report: Report = silent) -> int:
+    """Make the search's index anew; how many questions are in it."""
+    return context.questions.reindex(report)
+
+
 def whole(context: Context) -> tuple[Question, ...]:
-    """Every question, in the order of the files."""
+    """Every question but those withdrawn, in the bank's order."""
     return context.questions.all()
 
 
@@ -138,10 +178,19 @@ def export_lines(questions: Iterable[Question]) -> Iterable[bytes]:
 
 
 def pictures(context: Context, question: Question) -> tuple[Path, ...]:
-    """The files of a question's pictures, in order; those that are missing are left out."""
+    """The files of a question's pictures, in order; those that are missing are left out.
+
+    Pictures kept in the database are written to `pictures/` in the data folder when first asked for.
+    """
     places = [folder / question.discipline.value for folder in folders(context)]
-    found = (next((p / name for p in places if (p / name).is_file()), None) for name in question.pictures)
-    return tuple(file for file in found if file)
+    places.append(context.places.home / "pictures")
+    found = {name: next((p / name for p in places if (p / name).is_file()), None) for name in question.pictures}
+    lacking = [name for name, file in found.items() if file is None]
+    for name, body in context.questions.pictures(lacking).items() if lacking else ():
+        found[name] = places[-1] / name
+        places[-1].mkdir(parents=True, exist_ok=True)
+        save(places[-1] / name, body)
+    return tuple(file for name in question.pictures if (file := found[name]))
 
 
 def picture(context: Context, question: Question) -> Path | None:

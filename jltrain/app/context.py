@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from jltrain.exam.state import SittingState
     from jltrain.reading.library import Library
     from jltrain.store.database import Database
+    from jltrain.store.desk import Desk
     from jltrain.store.ledger import LedgerStore
+    from jltrain.store.objections import Objections
     from jltrain.store.papers import Papers
     from jltrain.store.questions import Questions
+    from jltrain.store.reviews import Reviews
     from jltrain.store.sessions import Sessions, StoredLog
+    from jltrain.store.statutes import Statutes
     from jltrain.store.study import StudyStore
 
 
@@ -69,6 +73,30 @@ class Context:
         from jltrain.store.questions import Questions
 
         return Questions(self.database)
+
+    @cached_property
+    def statutes(self) -> Statutes:
+        from jltrain.store.statutes import Statutes
+
+        return Statutes(self.database)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        from jltrain.store.reviews import Reviews
+
+        return Reviews(self.database)
+
+    @cached_property
+    def objections(self) -> Objections:
+        from jltrain.store.objections import Objections
+
+        return Objections(self.database)
+
+    @cached_property
+    def desk(self) -> Desk:
+        from jltrain.store.desk import Desk
+
+        return Desk(self.database)
 
     @cached_property
     def papers(self) -> Papers:

@@ -67,7 +67,7 @@ def make(
     bank.compile_bank(context)
     title = title.strip() or _("{name} {day}").format(name=blueprint.name, day=beijing(context.clock.now()))
     seed = seed.strip() or secrets.token_hex(8)
-    paper = assemble(context.questions.all(), context.questions.digest(), blueprint, seed, title, exclude)
+    paper = assemble(context.questions.formal(), context.questions.digest(), blueprint, seed, title, exclude)
     context.papers.add(paper, context.now())
     return paper
 
@@ -84,7 +84,7 @@ def get(context: Context, digest: str) -> Paper:
 
 def prove(context: Context, digest: str, blueprint: Blueprint) -> bool:
     """Whether bank, blueprint and recorded seed give this very paper once more."""
-    return proves(get(context, digest), context.questions.all(), context.questions.digest(), blueprint)
+    return proves(get(context, digest), context.questions.formal(), context.questions.digest(), blueprint)
 
 
 def bank_unchanged(context: Context, paper: Paper) -> bool:

@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from jltrain.app import objections
 from jltrain.app.context import Context
 from jltrain.app.incoming import FileUnreadable
 from jltrain.app.keys import (
@@ -127,6 +128,7 @@ def issue(
             newest = sheets[-1]
             file = context.places.home / newest.file
             made.append(Issued(row.candidate.name, row.candidate.certificate, newest.number, file, newest.version))
+    objections.export(context, context.places.sheets / session_id)  # to travel with the sheets
     report(Step(len(rows), len(rows)))
     return tuple(made)
 

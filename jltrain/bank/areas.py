@@ -28,10 +28,10 @@ class Area(StrEnum):
     @property
     def label(self) -> str:
         """What the screen says."""
-        return _(_AREA_LABELS[self])
+        return _(AREA_NAMES[self])
 
 
-_AREA_LABELS: Final = {
+AREA_NAMES: Final = {
     Area.HIGHWAY: N_("公路路政"),
     Area.TRANSPORT: N_("道路运政"),
     Area.WATERWAY: N_("航道行政"),
@@ -68,7 +68,7 @@ def area_from(text: str) -> Area | None:
     """The area that a key or a Chinese name (exact, or a start of it of two or more characters) means."""
     word = text.strip()
     for area in Area:
-        name = _AREA_LABELS[area]
+        name = AREA_NAMES[area]
         if word in (area.value, name) or (len(word) >= 2 and name.startswith(word)):
             return area
     return None

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jltrain.app.context import Context
 from jltrain.bank.areas import Area
 from jltrain.bank.question import LETTERS, Kind, Question, as_record
-from jltrain.cli import bank_edit, bank_exchange, bank_import
-from jltrain.cli.output import as_json, progress, say, table, written
+from jltrain.bank.state import IN_USE, State
+from jltrain.cli import bank_check, bank_edit, bank_exchange, bank_export, bank_import
+from jltrain.cli.output import as_json, progress, say, table
 from jltrain.i18n import _
+
+if TYPE_CHECKING:
+    from jltrain.app.bank import Hit
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -20,18 +24,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     compile_ = actions.add_parser("compile", help=_("题库文件有变化时编译进数据库"))
     compile_.add_argument("--json", action="store_true", help=_("输出 JSON"))
     compile_.set_defaults(act=_compile)
-    check = actions.add_parser("check", help=_("检查题库文件夹，列出全部错误"))
-    check.add_argument("folder", type=Path, nargs="?", help=_("题库文件夹（默认为随程序题库）"))
-    check.add_argument("--json", action="store_true", help=_("输出 JSON"))
-    check.set_defaults(act=_check)
-    find = actions.add_parser("list", help=_("查找试题"))
-    find.add_argument("words", nargs="*", help=_("都要出现的文字"))
-    find.add_argument("--area", choices=[a.value for a in Area], help=_("门类或公共科目"))
-    find.add_argument("--kind", choices=[k.value for k in Kind], help=_("题型"))
-    find.add_argument("--topic", default="", help=_("知识点"))
-    find.add_argument("--limit", type=int, default=50, help=_("最多列出多少题"))
-    find.add_argument("--json", action="store_true", help=_("输出 JSON"))
-    find.set_defaults(act=_list)
+    _declare_list(actions)
     show = actions.add_parser("show", help=_("显示一道试题"))
     show.add_argument("id", help=_("试题编号"))
     show.add_argument("--json", action="store_true", help=_("输出 JSON"))
@@ -39,12 +32,39 @@ def declare(parser: argparse.ArgumentParser) -> None:
     stats = actions.add_parser("stats", help=_("各门类、题型的题数"))
     stats.add_argument("--json", action="store_true", help=_("输出 JSON"))
     stats.set_defaults(act=_stats)
-    for group in (bank_import, bank_edit, bank_exchange):
+    reindex = actions.add_parser("reindex", help=_("重建题库的检索"))
+    reindex.add_argument("--json", action="store_true", help=_("输出 JSON"))
+    reindex.set_defaults(act=_reindex)
+    for group in (bank_check, bank_import, bank_edit, bank_exchange, bank_export):
         group.declare(actions)
-    export = actions.add_parser("export", help=_("导出整个题库"))
-    export.add_argument("--format", choices=["jsonl"], default="jsonl", help=_("格式"))
-    export.add_argument("--output", type=Path, help=_("写到文件（默认为标准输出）"))
-    export.set_defaults(act=_export)
+
+
+def _declare_list(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    find = actions.add_parser("list", help=_("查找试题"))
+    find.add_argument("words", nargs="*", help=_("都要出现的文字；前面加 - 表示不含（写在 -- 之后）"))
+    find.add_argument("--field", choices=_FIELDS, help=_("只在这一部分里找"))
+    find.add_argument("--area", choices=[a.value for a in Area], help=_("门类或公共科目"))
+    find.add_argument("--kind", choices=[k.value for k in Kind], help=_("题型"))
+    find.add_argument("--topic", default="", help=_("知识点"))
+    find.add_argument("--difficulty", type=_levels, default=(1, 5), help=_("难度，例如 3 或 2-4"))
+    states = [s.value for s in State]
+    find.add_argument("--state", choices=states, action="append", help=_("状态（可多次给出；默认为已停用以外的全部）"))
+    find.add_argument("--law", default="", help=_("引用的法规，例如 行政处罚法"))
+    find.add_argument("--article", default="", help=_("引用的条，例如 51（与 --law 同用）"))
+    find.add_argument("--folder", choices=["shipped", "own", "desk"], default="", help=_("来源"))
+    find.add_argument("--offset", type=int, default=0, help=_("跳过前面多少题"))
+    find.add_argument("--limit", type=int, default=50, help=_("最多列出多少题"))
+    find.add_argument("--json", action="store_true", help=_("输出 JSON"))
+    find.set_defaults(act=_list)
+
+
+_FIELDS = ("stem", "options", "explanation", "basis", "topic", "id")
+
+
+def _levels(text: str) -> tuple[int, int]:
+    """A level of difficulty or a range of them."""
+    least, _dash, most = text.partition("-")
+    return int(least), int(most or least)
 
 
 def _compile(context: Context, args: argparse.Namespace) -> None:
@@ -60,19 +80,6 @@ def _compile(context: Context, args: argparse.Namespace) -> None:
         say(_("题库没有变化，共 {n} 题。").format(n=done.questions))
 
 
-def _check(_context: Context, args: argparse.Namespace) -> None:
-    from jltrain import bundled
-    from jltrain.app import bank
-
-    folder = args.folder or bundled.question_bank()
-    with progress(_("检查题库")) as report:
-        questions = bank.check_folder(folder, report)
-    if args.json:
-        as_json({"folder": str(folder), "questions": len(questions), "faults": []})
-    else:
-        say(_("{folder}：{n} 题，没有错误。").format(folder=folder, n=len(questions)))
-
-
 def _keep_up(context: Context) -> None:
     """Faults of the files are told, but the bank as last compiled can be looked at all the same."""
     from jltrain.app import bank
@@ -86,26 +93,56 @@ def _list(context: Context, args: argparse.Namespace) -> None:
     from jltrain.app import bank
 
     _keep_up(context)
-    area = Area(args.area) if args.area else None
-    kind = Kind(args.kind) if args.kind else None
-    found, total = bank.find(context, " ".join(args.words), area, kind, args.topic, args.limit)
+    wanted = bank.Wanted(
+        " ".join(args.words),
+        bank.Field(args.field) if args.field else None,
+        Area(args.area) if args.area else None,
+        Kind(args.kind) if args.kind else None,
+        args.topic,
+        args.difficulty,
+        tuple(map(State, args.state)) if args.state else IN_USE,
+        args.law,
+        args.article,
+        args.folder,
+    )
+    page = bank.search(context, wanted, max(args.offset, 0), max(args.limit, 0))
     if args.json:
-        as_json({"total": total, "questions": [as_record(q) for q in found]})
+        as_json({"total": page.total, "questions": [_hit_record(hit) for hit in page.rows]})
         return
-    rows = [(q.id, q.discipline.label, q.topic, q.kind.label, q.difficulty, q.stem[:30]) for q in found]
-    table([_("编号"), _("门类"), _("知识点"), _("题型"), _("难度"), _("题干")], rows)
-    say(_("共 {total} 题，列出 {shown} 题。").format(total=total, shown=len(found)))
+    rows = [
+        (q.id, q.discipline.label, q.topic, q.kind.label, q.difficulty, hit.state.label, q.stem[:30])
+        for hit in page.rows
+        for q in (hit.question,)
+    ]
+    table([_("编号"), _("门类"), _("知识点"), _("题型"), _("难度"), _("状态"), _("题干")], rows)
+    say(_("共 {total} 题，列出 {shown} 题。").format(total=page.total, shown=len(rows)))
+
+
+def _hit_record(hit: Hit) -> dict[str, object]:
+    return as_record(hit.question) | {"state": hit.state.value, "version": hit.version, "folder": hit.folder}
 
 
 def _show(context: Context, args: argparse.Namespace) -> None:
     from jltrain.app import bank
 
     _keep_up(context)
-    question = bank.get(context, args.id)
+    hit = bank.hit(context, args.id)
     if args.json:
-        as_json(as_record(question))
+        as_json(_hit_record(hit))
+        return
+    print_question(hit.question)
+    say(_("状态：{state}，第 {version} 版").format(state=hit.state.label, version=hit.version))
+
+
+def _reindex(context: Context, args: argparse.Namespace) -> None:
+    from jltrain.app import bank
+
+    with progress(_("重建检索")) as report:
+        count = bank.reindex(context, report)
+    if args.json:
+        as_json({"questions": count})
     else:
-        print_question(question)
+        say(_("检索已重建，共 {n} 题。").format(n=count))
 
 
 def print_question(question: Question, *, answers: bool = True) -> None:
@@ -130,24 +167,14 @@ def _stats(context: Context, args: argparse.Namespace) -> None:
     from jltrain.app import bank
 
     _keep_up(context)
-    found = bank.counts(context)
+    found, states = bank.counts(context), bank.state_counts(context)
     counts = {a: {k: found.get((a, k), 0) for k in Kind} for a in Area}
     if args.json:
-        as_json({a.value: {k.value: n for k, n in row.items()} for a, row in counts.items()})
+        by_area: dict[str, object] = {a.value: {k.value: n for k, n in row.items()} for a, row in counts.items()}
+        as_json(by_area | {"states": {state.value: n for state, n in states.items()}})
         return
     rows: list[list[object]] = [[a.label, *row.values(), sum(row.values())] for a, row in counts.items()]
     rows.append([_("合计"), *(sum(row[k] for row in counts.values()) for k in Kind), sum(found.values())])
     table([_("门类"), *(k.label for k in Kind), _("合计")], rows)
-
-
-def _export(context: Context, args: argparse.Namespace) -> None:
-    from jltrain.app import bank
-
-    _keep_up(context)
-    lines = bank.export_lines(bank.whole(context))
-    if args.output is None:
-        with written():
-            sys.stdout.buffer.writelines(lines)
-        return
-    count = bank.write_lines(args.output, lines)
-    say(_("已导出 {n} 题到 {file}。").format(n=count, file=args.output))
+    said = "，".join(_("{state} {n} 题").format(state=state.label, n=n) for state, n in states.items())
+    say(_("其中{states}。").format(states=said))

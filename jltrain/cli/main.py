@@ -25,6 +25,7 @@ from jltrain.settings import Settings
 
 COMMANDS: Final = {
     "bank": N_("题库：编译、检查、查找、导出"),
+    "statute": N_("法规：导入、查看、查找、版本对照、复核"),
     "paper": N_("试卷：组卷方案、组卷、查看、验证"),
     "session": N_("考试场次：建立、开考、监考、成绩"),
     "exam": N_("考生作答"),

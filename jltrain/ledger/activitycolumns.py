@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from jltrain.i18n import N_, _
+from jltrain.ledger.badroster import BadRoster
 from jltrain.ledger.headers import Headings
-from jltrain.ledger.table import BadRoster
 
 
 class ActivityColumnsMissing(BadRoster):

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from jltrain.foreign.table import Cell, Table, read_tables
 from jltrain.i18n import _
 from jltrain.ledger.activity import (
     Activity,
@@ -19,6 +20,7 @@ from jltrain.ledger.activity import (
     checked,
 )
 from jltrain.ledger.activitycolumns import HEADINGS, ActivityColumn, ActivityColumnsMissing
+from jltrain.ledger.badroster import LEAST_DELIMITERS
 from jltrain.ledger.cells import number_text, text_of
 from jltrain.ledger.days import day_of
 from jltrain.ledger.headers import Header
@@ -26,7 +28,6 @@ from jltrain.ledger.identity import tidy_certificate, tidy_name
 from jltrain.ledger.merged import Rows
 from jltrain.ledger.roster import RosterHidden
 from jltrain.ledger.rowreader import EXAMPLE, RowProblem, certificate_fault
-from jltrain.ledger.table import Cell, Table, read_tables
 from jltrain.progress import Report, Step, silent
 
 _CARRIED: Final = (
@@ -187,9 +188,9 @@ class _RowReader:
 def read_activities(path: Path, today: date, report: Report = silent) -> ActivitiesRead:
     """The records in a .xlsx, .xls, .ods or text file, from every visible sheet with a full header (activitycolumns.py).
 
-    A row repeated word for word is taken once. Raises BadRoster (table.py) or ActivityColumnsMissing.
+    A row repeated word for word is taken once. Raises BadRoster (foreign/faults.py) or ActivityColumnsMissing.
     """
-    tables = read_tables(path)
+    tables = read_tables(path, least_delimiters=LEAST_DELIMITERS)
     headers = [HEADINGS.find(table.rows, path.name) for table in tables]
     full = [(table, header) for table, header in zip(tables, headers, strict=True) if not header.missing]
     if not full:

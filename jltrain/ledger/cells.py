@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from jltrain.ledger.table import Cell
+from jltrain.foreign.table import Cell
 
 EXACT_BELOW: Final = 10**15
 

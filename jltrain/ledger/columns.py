@@ -8,8 +8,8 @@ from typing import Final
 
 from jltrain.i18n import N_, _
 from jltrain.ledger import headers
+from jltrain.ledger.badroster import BadRoster
 from jltrain.ledger.headers import Headings, RosterColumnDoubled
-from jltrain.ledger.table import BadRoster
 
 __all__ = [
     "REQUIRED", "TITLES", "Column", "Header", "RosterColumnDoubled", "RosterColumnsMissing", "columns_missing", "find_header",

@@ -7,8 +7,8 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from jltrain.foreign.table import Cell
 from jltrain.ledger.cells import number_text
-from jltrain.ledger.table import Cell
 
 _FIRST_SERIAL: Final = 18264
 _LAST_SERIAL: Final = 73051

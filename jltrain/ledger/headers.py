@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
 from jltrain.i18n import N_
-from jltrain.ledger.table import BadRoster
+from jltrain.ledger.badroster import BadRoster
 
 HEADER_WITHIN: Final = 15
 """The header is one of this many first rows; titles and notes may stand above it."""
@@ -19,7 +19,7 @@ C = TypeVar("C", bound=StrEnum)
 
 
 class RosterColumnDoubled(BadRoster):
-    template = N_("名册“{file}”里有两列都叫“{column}”，无法判断用哪一列，请删去或改名后重新导入。")
+    template = N_("表格“{file}”里有两列都叫“{column}”，无法判断用哪一列，请删去或改名后重新导入。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from typing import Generic
 
+from jltrain.foreign.table import Cell, Table
 from jltrain.ledger.cells import text_of
 from jltrain.ledger.headers import C, Header
-from jltrain.ledger.table import Cell, Table
 
 
 class Rows(Generic[C]):

@@ -10,17 +10,18 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jltrain.foreign.table import Table, read_tables
 from jltrain.i18n import N_, _
+from jltrain.ledger.badroster import LEAST_DELIMITERS, BadRoster
 from jltrain.ledger.columns import Column, Header, columns_missing, find_header, is_header
 from jltrain.ledger.rowreader import RosterRow, RowProblem, RowReader
-from jltrain.ledger.table import BadRoster, Table, read_tables
 from jltrain.progress import Report, Step, silent
 
 __all__ = ["BadRoster", "RosterHidden", "RosterRead", "RosterRow", "RowProblem", "read_roster"]
 
 
 class RosterHidden(BadRoster):
-    template = N_("名册“{file}”里的名单在隐藏的工作表“{sheet}”中，没有读取；请在 Excel 或 WPS 中取消隐藏后再导入。")
+    template = N_("文件“{file}”里的名单在隐藏的工作表“{sheet}”中，没有读取；请在 Excel 或 WPS 中取消隐藏后再导入。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +125,9 @@ def _doubled(place: RowProblem, other: RowProblem, *, same: bool) -> RowProblem:
 def read_roster(path: Path, report: Report = silent) -> RosterRead:
     """The officers in a .xlsx, .xls, .ods or delimited text file, from every visible sheet with a full header.
 
-    Raises BadRoster (see table.py for its kinds) when the file as a whole cannot be used.
+    Raises BadRoster (foreign/faults.py for its kinds) when the file as a whole cannot be used.
     """
-    tables = read_tables(path)
+    tables = read_tables(path, least_delimiters=LEAST_DELIMITERS)
     full: list[tuple[Table, Header]] = []
     unread: list[str] = []
     best: Header | None = None

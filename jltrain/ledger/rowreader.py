@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from jltrain.bank.areas import DISCIPLINES, Area, Level
+from jltrain.foreign.table import Cell, Table
 from jltrain.i18n import _
 from jltrain.ledger.cells import digits_lost, is_moment, number_text, text_of
 from jltrain.ledger.columns import Column, Header
 from jltrain.ledger.days import day_of
 from jltrain.ledger.identity import tidy_certificate, tidy_name, tidy_text, tidy_unit
 from jltrain.ledger.merged import Rows
-from jltrain.ledger.table import Cell, Table
 from jltrain.ledger.terms import discipline_of, level_of
 
 CARRIED: Final[tuple[Column, ...]] = (Column.UNIT, Column.CITY, Column.LEVEL, Column.DISCIPLINE, Column.BATCH)

@@ -31,19 +31,24 @@ _FIELDS: Final = (("单位", 200.0), ("姓名", 92.0), ("执法证号", 120.0), 
 
 
 class Document(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no types
-    """A paper on its way to a PDF; `questions` is how many Texts will say that they open one."""
+    """Pages on their way to a PDF; `questions` is how many Texts will say that they open one. `number` stands in
+    the foot. `sealed`: the first page has the strip that hides who wrote it, as an exam's paper does."""
 
-    def __init__(self, out: BytesIO, title: str, number: str, questions: int, report: Report) -> None:
+    def __init__(
+        self, out: BytesIO, title: str, number: str, questions: int, report: Report, *, sealed: bool = True
+    ) -> None:
         super().__init__(
             out, pagesize=A4, title=title, author="jltrain", subject=number, creator="jltrain", lang="zh-CN",
             invariant=1, pageCompression=1, initialFontName=font_of(Chain.BODY, "题"), allowSplitting=1, displayDocTitle=1,
         )  # fmt: skip
         self._number, self._questions, self._report, self._done = number, questions, report, 0
-        self._heading = title
+        self._heading, self._sealed = title, sealed
         self.pages = 0
         self.addPageTemplates(
             [
-                PageTemplate("first", [_frame(_LEFT_FIRST)], onPage=self._first, autoNextPageTemplate="next"),
+                PageTemplate(
+                    "first", [_frame(_LEFT_FIRST if sealed else _LEFT)], onPage=self._first, autoNextPageTemplate="next"
+                ),
                 PageTemplate("next", [_frame(_LEFT)], onPage=self._next),
                 PageTemplate(KEY, [_frame(_LEFT)], onPage=self._key),
             ]
@@ -62,8 +67,9 @@ class Document(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no types
             self._report(Step(self._done, self._questions, self._heading))
 
     def _first(self, canvas: Any, _document: Any) -> None:
-        canvas.part, canvas.left = "", _LEFT_FIRST
-        _sealed_strip(canvas)
+        canvas.part, canvas.left = "", _LEFT_FIRST if self._sealed else _LEFT
+        if self._sealed:
+            _sealed_strip(canvas)
 
     def _next(self, canvas: Any, _document: Any) -> None:
         canvas.part, canvas.left = "", _LEFT
@@ -77,7 +83,7 @@ class Document(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no types
         canvas.setLineWidth(0.4)
         canvas.line(left, y + 12, right, y + 12)
         draw_centred(canvas, (left + right) / 2, y, f"{canvas.part}第 {page} 页　共 {pages} 页", _FOOT)
-        number = f"试卷编号 {self._number}"
+        number = self._number
         draw_line(canvas, right - width(Chain.BODY, number, _FOOT.size), y, number, _FOOT)
         room = (right - left) / 2 - width(Chain.BODY, canvas.part, _FOOT.size) / 2 - 50
         draw_line(canvas, left, y, _cut(self._heading, room), _FOOT)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from reportlab.lib import colors
 from reportlab.platypus import KeepTogether, Spacer, Table
 
+from jltrain.bank.formula import plain
 from jltrain.bank.question import KIND_NAMES, Item, Kind
 from jltrain.paper.marks import marks_text
 from jltrain.paper.paper import Paper, PaperQuestion, Section
@@ -78,7 +79,7 @@ def _entry(number: int, entry: PaperQuestion) -> list[Any]:
     block: list[Any] = [
         Text(f"案例（{marks_text(sum(entry.halves))} 分）", _ANSWER, label=f"{number}．", indent=_INDENT, before=5),
         Text("依据：" + "；".join(question.basis), _FINE, indent=_INDENT),
-        Text("解析：" + question.explanation, _FINE, indent=_INDENT),
+        Text("解析：" + plain(question.explanation), _FINE, indent=_INDENT),
     ]
     for part, (_key, item, halves) in enumerate(entry.keyed_items(), 1):
         answer = f"（{part}）{answer_text(item)}（{marks_text(halves)} 分）"
@@ -91,7 +92,7 @@ def _reasons(item: Item) -> list[Any]:
     return [
         *([Text(f"也算对：{others}", _FINE, indent=_INDENT)] if others.strip("；—") else []),
         Text("依据：" + "；".join(item.basis), _FINE, indent=_INDENT),
-        Text("解析：" + item.explanation, _FINE, indent=_INDENT),
+        Text("解析：" + plain(item.explanation), _FINE, indent=_INDENT),
     ]
 
 

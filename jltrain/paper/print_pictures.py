@@ -5,9 +5,8 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 from typing import Any, Final
 
 from PIL import Image  # comes with ReportLab, which cannot do without it
@@ -33,16 +32,16 @@ class PictureNotPrinted(BadInput):
     template = N_("试题“{question}”的图片“{picture}”没有印上，试卷上留有说明；请改用完好的 png 或 jpg 图片后重新打印。")
 
 
-def picture(question: Question, files: Mapping[str, Path]) -> Any:
-    """The flowable of a question's picture; `files` by question id. Raises PictureNotPrinted."""
-    file = files.get(question.id)
-    trouble = PictureNotPrinted(question=question.id, picture=question.picture)
-    if file is None:
+Pictures = Callable[[Question, str], bytes | None]
+"""The content of a question's picture by its name; None when there is none to be had."""
+
+
+def picture(question: Question, name: str, data: bytes | None) -> Any:
+    """The flowable of a picture. Raises PictureNotPrinted."""
+    trouble = PictureNotPrinted(question=question.id, picture=name)
+    if data is None or len(data) > MAX_BYTES:
         raise trouble
     try:
-        if file.stat().st_size > MAX_BYTES:
-            raise trouble
-        data = file.read_bytes()
         wide, high = _checked(data)
     except _BROKEN as error:
         raise trouble from error

@@ -7,22 +7,22 @@ give the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any, Final
 
 from reportlab.lib import colors
 from reportlab.platypus import KeepTogether, NextPageTemplate, PageBreak, Spacer, Table
 
+from jltrain.bank.formula import plain
 from jltrain.bank.question import KIND_NAMES, Item, Kind, Question
 from jltrain.paper.marks import RULE_WORDS, marks_text
 from jltrain.paper.paper import Paper, PaperQuestion, Section
 from jltrain.paper.print_fonts import Chain, font_of
 from jltrain.paper.print_frame import KEY, Document
 from jltrain.paper.print_key import key_story, ordinal
-from jltrain.paper.print_pictures import PictureNotPrinted, picture
+from jltrain.paper.print_pictures import PictureNotPrinted, Pictures, picture
 from jltrain.paper.print_text import BODY, Options, Style, Text
 from jltrain.progress import Report, silent
 
@@ -55,12 +55,12 @@ class Print:
     left_out: tuple[PictureNotPrinted, ...]
 
 
-def draw(paper: Paper, pictures: Mapping[str, Path], *, answers: bool, report: Report = silent) -> Print:
-    """The paper as a PDF. `pictures`: question id -> file. `report` counts questions and may stop the work."""
+def draw(paper: Paper, pictures: Pictures, *, answers: bool, report: Report = silent) -> Print:
+    """The paper as a PDF. `report` counts questions and may stop the work."""
     left_out: list[PictureNotPrinted] = []
     out = BytesIO()
     questions = sum(len(s.questions) for s in paper.sections)
-    document = Document(out, paper.title, paper.digest[:NUMBER_LENGTH], questions, report)
+    document = Document(out, paper.title, f"试卷编号 {paper.digest[:NUMBER_LENGTH]}", questions, report)
     story = [*_head(paper), *_sections(paper, pictures, left_out)]
     if answers:
         story += [NextPageTemplate(KEY), PageBreak(), *key_story(paper)]
@@ -97,12 +97,12 @@ def _score_table(paper: Paper) -> Any:
     return Table(rows, colWidths=[56, *(52 for _ in sections), 60], rowHeights=[18, 18, 22, 22], style=style)
 
 
-def _sections(paper: Paper, pictures: Mapping[str, Path], left_out: list[PictureNotPrinted]) -> Iterator[Any]:
+def _sections(paper: Paper, pictures: Pictures, left_out: list[PictureNotPrinted]) -> Iterator[Any]:
     number = 1
     for place, section in enumerate(paper.sections, 1):
         lead: list[Any] = [Text(_section_head(place, section), _HEAD, before=12)]
         for entry in section.questions:
-            shown = _picture(entry.question, pictures, left_out)
+            shown = shown_pictures(entry.question, pictures, left_out)
             blocks = list(_question(number, entry, shown, alike=_alike(section)))
             yield KeepTogether([*lead, *blocks[0]])
             yield from (KeepTogether(block) for block in blocks[1:])
@@ -122,14 +122,21 @@ def _section_head(place: int, section: Section) -> str:
     return f"{ordinal(place)}、{KIND_NAMES[section.kind]}（{facts}。{_HOW[section.kind]}）"
 
 
-def _picture(question: Question, files: Mapping[str, Path], left_out: list[PictureNotPrinted]) -> list[Any]:
-    if not question.picture:
-        return []
-    try:
-        return [Spacer(0, 3), picture(question, files), Spacer(0, 3)]
-    except PictureNotPrinted as trouble:
-        left_out.append(trouble)
-        return [Text(f"【附图“{question.picture}”未能印出，请向监考员索取。】", _NOTE, indent=_INDENT)]
+def shown_pictures(
+    question: Question, pictures: Pictures, left_out: list[PictureNotPrinted], indent: float = 0.0
+) -> list[Any]:
+    """The pictures of a question below its stem, numbered as the text means them when there are several."""
+    blocks: list[Any] = []
+    for number, name in enumerate(question.pictures, 1):
+        label = f"图{number}" if len(question.pictures) > 1 else ""
+        try:
+            blocks += [Spacer(0, 3), picture(question, name, pictures(question, name)), Spacer(0, 3)]
+        except PictureNotPrinted as trouble:
+            left_out.append(trouble)
+            blocks.append(Text(f"【附图“{name}”未能印出，请向监考员索取。】", _NOTE, indent=indent or _INDENT))
+        if label:
+            blocks.append(Text(label, Style(9, 14, align="centre")))
+    return blocks
 
 
 def _question(number: int, entry: PaperQuestion, shown: list[Any], *, alike: bool) -> Iterator[list[Any]]:
@@ -138,24 +145,27 @@ def _question(number: int, entry: PaperQuestion, shown: list[Any], *, alike: boo
     marks = "" if alike else f"（{marks_text(sum(entry.halves))}\xa0分）"
     if question.kind is not Kind.CASE:
         (item,) = question.items
-        stem = Text(_asked(item, marks), BODY, label=label, indent=_INDENT, before=4, opens=True)
-        yield [stem, *shown, *_options(item, _INDENT)]
+        stem = Text(asked(item, marks), BODY, label=label, indent=_INDENT, before=4, opens=True)
+        yield [stem, *shown, *options(item, _INDENT)]
         return
-    block: list[Any] = [Text(marks + question.stem, BODY, label=label, indent=_INDENT, before=6, opens=True), *shown]
+    block: list[Any] = [
+        Text(marks + plain(question.stem), BODY, label=label, indent=_INDENT, before=6, opens=True),
+        *shown,
+    ]
     for part, (_key, item, halves) in enumerate(entry.keyed_items(), 1):
         kind = KIND_NAMES[item.kind].removesuffix("题")
-        text = _asked(item, f"（{kind}，{marks_text(halves)}\xa0分）")
+        text = asked(item, f"（{kind}，{marks_text(halves)}\xa0分）")
         block.append(Text(text, BODY, label=f"（{part}）", indent=_PART_INDENT, before=3))
-        block += _options(item, _PART_INDENT)
+        block += options(item, _PART_INDENT)
         yield block
         block = []
 
 
-def _asked(item: Item, marks: str) -> str:
+def asked(item: Item, marks: str = "") -> str:
     """The stem with what it earns, and a bracket for the answer unless it has one or has blanks."""
     bracket = "" if item.kind is Kind.BLANK or _HAS_BRACKET.search(item.stem) else _BRACKET
-    return item.stem + marks + bracket
+    return plain(item.stem) + marks + bracket
 
 
-def _options(item: Item, indent: float) -> list[Any]:
-    return [Options(item.options, BODY, indent)] if item.options else []
+def options(item: Item, indent: float) -> list[Any]:
+    return [Options(tuple(map(plain, item.options)), BODY, indent)] if item.options else []

@@ -86,6 +86,11 @@ def _faults(suffix: str, data: bytes) -> Iterator[str]:
         yield _("SVG 含有不允许的内容：{text}").format(text=found[0].decode("ascii", "replace").strip("<"))
 
 
+def svg_fault(data: bytes) -> str:
+    """Why a picture that calls itself SVG cannot be shown, "" when it can; for pictures that are no chapter's."""
+    return next(_faults(".svg", data), "")
+
+
 def _is_plain_text(data: bytes) -> bool:
     """UTF-8 without NUL: no other encoding can then hide a forbidden word from the search."""
     try:

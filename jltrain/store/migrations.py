@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from jltrain.store.steps import early, ledger
+from jltrain.store.steps import bank, early, ledger
 from jltrain.store.steps.step import Migration
 
-RECORD: Final = (*early.FIRST_RECORD, "entry")
+RECORD: Final = (*early.FIRST_RECORD, "entry", *bank.SEALED)
 """The tables of the record: rows are added, never changed or taken away, and triggers see to it."""
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (early.FIRST, early.TICKS, early.BODY, ledger.LEDGER)
+MIGRATIONS: Final[tuple[Migration, ...]] = (early.FIRST, early.TICKS, early.BODY, ledger.LEDGER, bank.BANK)
 """The steps in order; a step's number is its place, counted from 1."""

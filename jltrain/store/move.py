@@ -18,9 +18,9 @@ from jltrain.errors import Refused, Trouble
 from jltrain.i18n import N_, _
 from jltrain.ledger.entry import check_chain
 from jltrain.progress import Report, Step, silent
-from jltrain.store import bulk, chain
+from jltrain.store import bulk, chain, search
+from jltrain.store.banktables import metadata
 from jltrain.store.database import Database
-from jltrain.store.tables import metadata
 
 _CHUNK: Final = 2_000
 
@@ -68,6 +68,7 @@ def move(source: Database, target: Database, report: Report = silent) -> Moved:
                 raise MoveDoesNotAgree(table=table.name, found=counts[table], moved=kept)
             done += kept
         _go_on_counting(new)
+        search.forget(new)
         report(Step(total, total, _("核对台账")))
         link, number = check_chain(chain.entries(new))
         if (number, link) != chain.last(old):

@@ -1,28 +1,52 @@
-"""The compiled bank: questions by id, filters for lists and practice, heads for planning."""
+"""The bank: current questions, their versions and states, and the search in them. See also `compiling` for YAML files.
+
+Each change is one transaction, one at a time among all processes, and takes the search's index with it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
-import orjson
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Connection, select
 
-from jltrain.bank import digest
 from jltrain.bank.areas import Area
-from jltrain.bank.question import Kind, Question, as_record, from_record
-from jltrain.practice.scope import QuestionHead
-from jltrain.progress import Report, Step, silent
-from jltrain.store.database import Database
-from jltrain.store.tables import bank_source, question
+from jltrain.bank.question import Question
+from jltrain.bank.state import Origin, State
+from jltrain.errors import Refused
+from jltrain.i18n import N_
+from jltrain.progress import Report, silent
+from jltrain.store import bulk, compiling, pictures, questionrows, search, versions
+from jltrain.store.banktables import bank_file, bank_source, question_version
+from jltrain.store.keeping import IdTaken, Mark, amend, keep
+from jltrain.store.questionlists import Cited, Hit
+from jltrain.store.searching import Searching
 
-_CHUNK = 500
+__all__ = ["ChangedMeanwhile", "Cited", "Hit", "IdTaken", "Questions"]
+
+_NONE: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
-class Questions:
+class ChangedMeanwhile(Refused):
+    template = N_("试题“{id}”在编辑期间已被修改（现为第 {version} 版），没有保存；请查看新版本后再改。")
+
+
+class Questions(Searching):
     """The repository of the bank room."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        with bulk.undisturbed(), self._database.write() as connection:
+            self._database.serialise(connection, "bank")
+            search.ensure(connection)
+            yield connection
+            search.changed(connection)
+
+    # -- the YAML folders
 
     def compiled(self) -> dict[str, str]:
         """The digest with which each folder was last compiled."""
@@ -32,91 +56,112 @@ class Questions:
     def compile(
         self, folder: str, digest: str, questions: Sequence[Question], at: str, report: Report = silent
     ) -> None:
-        """Replace all questions of one folder in one transaction; `questions` () takes the folder out."""
-        with self._database.write() as connection:
-            self._database.serialise(connection, "bank")
-            connection.execute(delete(question).where(question.c.folder == folder))
-            connection.execute(delete(bank_source).where(bank_source.c.folder == folder))
-            if not questions:
-                return
-            connection.execute(insert(bank_source).values(folder=folder, digest=digest, compiled=at))
-            for start in range(0, len(questions), _CHUNK):
-                report(Step(start, len(questions)))
-                chunk = questions[start : start + _CHUNK]
-                rows = [_row(q, folder, start + n) for n, q in enumerate(chunk)]
-                connection.execute(insert(question), rows)
+        """Bring in what a folder (shipped, own) holds now; `questions` () takes the folder out.
+
+        Questions that the desk edited stay as they are; what the file has new goes into their history.
+        """
+        with self._changing() as connection:
+            compiling.compile_folder(connection, folder, digest, questions, at, report)
 
     def ids(self, folder: str) -> set[str]:
-        """The ids of the questions of one folder."""
+        """The ids of the questions that a YAML folder holds, edited or not."""
         with self._database.read() as connection:
-            return set(connection.execute(select(question.c.id).where(question.c.folder == folder)).scalars())
+            return set(connection.execute(select(bank_file.c.id).where(bank_file.c.folder == folder)).scalars())
 
-    def digest(self) -> str:
-        """The digest of the whole compiled bank: it follows from the questions' own digests."""
+    def outdated(self) -> tuple[str, ...]:
+        """Edited questions whose file has brought another version since; saving either one settles it."""
         with self._database.read() as connection:
-            rows = connection.execute(select(question.c.id, question.c.digest).order_by(question.c.id))
-            return digest.of({r.id: r.digest for r in rows})
+            return versions.outdated(connection)
 
-    def all(self) -> tuple[Question, ...]:
-        """Every question, in the order of the files."""
-        with self._database.read() as connection:
-            rows = connection.execute(select(question.c.record).order_by(question.c.folder, question.c.position))
-            return tuple(from_record(orjson.loads(r.record)) for r in rows)
+    # -- changes
 
-    def get(self, ids: Iterable[str]) -> dict[str, Question]:
-        """The questions with these ids; ids that the bank no longer has are left out."""
-        wanted, found = list(ids), {}
-        with self._database.read() as connection:
-            for start in range(0, len(wanted), _CHUNK):
-                chunk = wanted[start : start + _CHUNK]
-                rows = connection.execute(select(question.c.record).where(question.c.id.in_(chunk)))
-                found.update({q.id: q for q in (from_record(orjson.loads(r.record)) for r in rows)})
-        return found
-
-    def heads(self) -> tuple[QuestionHead, ...]:
-        """The heads of all questions, in the order of the files."""
-        c = question.c
-        query = select(c.id, c.discipline, c.topic, c.kind, c.difficulty).order_by(c.folder, c.position)
-        with self._database.read() as connection:
-            return tuple(
-                QuestionHead(r.id, Area(r.discipline), r.topic, Kind(r.kind), r.difficulty)
-                for r in connection.execute(query)
-            )
-
-    def find(
+    def save(
         self,
-        words: Sequence[str] = (),
+        question: Question,
+        *,
+        origin: Origin,
+        by: str,
+        at: str,
+        note: str = "",
+        state: State | None = None,
+        since: int | None = None,
+        pictures: Mapping[str, bytes] = _NONE,
+    ) -> int:
+        """Keep a question as its newest version; that version's number.
+
+        `state` None: as it was, READY for a new one. `since`: the version that the edit started from (0: there was none).
+        Raises ChangedMeanwhile where another one is current now.
+        """
+        with self._changing() as connection:
+            if since is not None:
+                there = questionrows.load(connection, [question.id]).get(question.id)
+                if (there.version if there else 0) != since:
+                    raise ChangedMeanwhile(id=question.id, version=there.version if there else 0)
+            mark = Mark(origin, by, at, note)
+            return keep(connection, [(question, state)], mark, pictures)[question.id]
+
+    def save_many(
+        self,
+        entries: Sequence[tuple[Question, State | None]],
+        *,
+        origin: Origin,
+        by: str,
+        at: str,
+        note: str = "",
+        report: Report = silent,
+        pictures: Mapping[str, bytes] = _NONE,
+        only_new: bool = False,
+    ) -> int:
+        """The same for many, all or none; no two of one id. How many. Raises IdTaken (`only_new`), Cancelled."""
+        with self._changing() as connection:
+            mark = Mark(origin, by, at, note)
+            return len(keep(connection, entries, mark, pictures, report, only_new=only_new))
+
+    def set_states(self, ids: Iterable[str], state: State, *, origin: Origin, by: str, at: str, note: str = "") -> int:
+        """Give questions a state; a version for each that had another one. How many changed."""
+        with self._changing() as connection:
+            there = questionrows.load(connection, dict.fromkeys(ids))
+            changed = [replace(row, state=state.value) for row in there.values() if row.state != state]
+            return amend(connection, there, changed, Mark(origin, by, at, note))
+
+    def retag(
+        self,
+        ids: Iterable[str],
+        *,
+        topic: str | None = None,
         area: Area | None = None,
-        kind: Kind | None = None,
-        topic: str = "",
-        limit: int = 500,
-    ) -> tuple[tuple[Question, ...], int]:
-        """At most `limit` questions that contain every word, and how many there are in all."""  # fmt: skip
-        c = question.c
-        conditions = [c.words.contains(word.casefold(), autoescape=True) for word in words]
-        conditions += [c.discipline == area.value] if area else []
-        conditions += [c.kind == kind.value] if kind else []
-        conditions += [c.topic == topic] if topic else []
+        difficulty: int | None = None,
+        by: str,
+        at: str,
+        note: str = "",
+    ) -> int:
+        """Sort questions anew; a version for each that changes. How many changed."""
+        entries: list[tuple[Question, State | None]] = []
+        with self._changing() as connection:
+            for row in questionrows.load(connection, dict.fromkeys(ids)).values():
+                q = row.question
+                wanted = replace(
+                    q,
+                    topic=q.topic if topic is None else topic,
+                    discipline=area or q.discipline,
+                    difficulty=difficulty or q.difficulty,
+                )
+                if wanted != q:
+                    entries.append((wanted, None))
+            return len(keep(connection, entries, Mark(Origin.RETAG, by, at, note), _NONE))
+
+    def new_ids(self, prefix: str, count: int) -> tuple[str, ...]:
+        """`prefix-00001` and on, after the highest that was ever used."""
+        c, highest = question_version.c, 0
+        shape = re.compile(re.escape(prefix) + r"-([0-9]{5,9})")
         with self._database.read() as connection:
-            total = connection.execute(select(func.count()).select_from(question).where(*conditions)).scalar_one()
-            query = select(c.record).where(*conditions).order_by(c.folder, c.position).limit(limit)
-            rows = connection.execute(query)
-            return tuple(from_record(orjson.loads(r.record)) for r in rows), total
+            query = select(c.id).distinct().where(c.id >= f"{prefix}-0", c.id < f"{prefix}-:")
+            for ident in connection.execute(query).scalars():
+                found = shape.fullmatch(ident)
+                highest = max(highest, int(found[1])) if found else highest
+        return tuple(f"{prefix}-{highest + n:05d}" for n in range(1, count + 1))
 
-
-def _row(q: Question, folder: str, position: int) -> dict[str, object]:
-    record = as_record(q)
-    texts = [q.id, q.topic, q.stem, *q.basis, q.explanation]
-    texts += [t for item in q.items for t in (item.stem, *item.options, *item.basis, item.explanation)]
-    return {
-        "id": q.id,
-        "folder": folder,
-        "position": position,
-        "discipline": q.discipline.value,
-        "topic": q.topic,
-        "kind": q.kind.value,
-        "difficulty": q.difficulty,
-        "digest": q.digest,
-        "words": "\n".join(texts).casefold(),
-        "record": digest.canonical(record),
-    }
+    def put_picture(self, name: str, body: bytes) -> None:
+        """Keep a picture, named "<sha256[:32]>.<suffix>"."""
+        with self._database.write() as connection:
+            pictures.put(connection, {name: body})

@@ -1,4 +1,5 @@
 """The tables, as SQLAlchemy Core knows them. `migrations` makes them, on either kind of database; a test compares.
+Those of the question bank are in `banktables`.
 
 Partial indexes are said in SQLite's name alone: to say it in PostgreSQL's would load its dialect at each start.
 """
@@ -31,30 +32,6 @@ Text: Final = AnyText().with_variant(AnyText(collation="C"), "postgresql")
 Number: Final = Integer().with_variant(BigInteger(), "postgresql")
 """64 bits, as SQLite's integers have anyway."""
 Real: Final = Float().with_variant(DOUBLE_PRECISION(), "postgresql")
-
-bank_source = Table(
-    "bank_source",
-    metadata,
-    Column("folder", Text, primary_key=True),
-    Column("digest", Text, nullable=False),
-    Column("compiled", Text, nullable=False),
-)
-
-question = Table(
-    "question",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("folder", Text, ForeignKey("bank_source.folder"), nullable=False),
-    Column("position", Integer, nullable=False),
-    Column("discipline", Text, nullable=False),
-    Column("topic", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("difficulty", Integer, nullable=False),
-    Column("digest", Text, nullable=False),
-    Column("words", Text, nullable=False),
-    Column("record", LargeBinary, nullable=False),
-)
-Index("question_by_area", question.c.discipline, question.c.topic)
 
 paper = Table(
     "paper",

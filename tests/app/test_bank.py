@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from jltrain import bundled
-from jltrain.app import bank, study
+from jltrain.app import bank, papers, study
 from jltrain.app.context import Context
+from jltrain.bank.areas import Area
 from jltrain.bank.faults import BankFaulty
+from jltrain.bank.question import Kind
+from jltrain.bank.state import Origin, State
+from jltrain.paper.blueprint import Cell
+from tests.samples import blueprint
 
 _QUESTION = (
     "- id: {ident}\n  kind: judge\n  stem: 题干{ident}\n  answer: true\n  basis: [《行政处罚法》第五十一条]\n"
@@ -79,3 +85,58 @@ def test_a_file_that_cannot_be_read_is_told(context: Context, shipped: Path) -> 
         bank.compile_bank(context)
     assert "folder.yaml" in caught.value.sentence()
     assert _ids(context) == ["s-1", "s-2"]
+
+
+def test_what_was_edited_outlives_the_files(context: Context, shipped: Path) -> None:
+    bank.compile_bank(context)
+    q = bank.get(context, "s-1")
+    context.questions.save(replace(q, topic="乙"), origin=Origin.EDIT, by="李", at="t")
+    _write(shipped, "s-1", "s-3")
+    assert bank.compile_bank(context).questions == 2
+    assert [(h.question.id, h.question.topic, h.folder) for h in bank.search(context, bank.Wanted()).rows] == [
+        ("s-1", "乙", "desk"),
+        ("s-3", "甲", "shipped"),
+    ]
+    assert bank.topics(context)[Area.LAW] == (("乙", 1), ("甲", 1))
+    own = context.places.home / "question_bank"
+    _write(own, "s-1")
+    with pytest.raises(BankFaulty):
+        bank.compile_bank(context)
+
+
+def test_papers_are_drawn_from_what_is_ready_and_old_ones_still_prove(context: Context, shipped: Path) -> None:
+    _write(shipped, *(f"s-{n}" for n in range(6)))
+    plan = replace(blueprint(), cells=(Cell(Area.LAW, Kind.JUDGE, 1, 5, 4, 20),))
+    paper = papers.make(context, plan, seed="1")
+    drawn = [entry.question.id for entry in paper.questions()]
+    spare = next(q.id for q in bank.whole(context) if q.id not in drawn)
+    assert papers.prove(context, paper.digest, plan)
+    context.questions.set_states([drawn[0], spare], State.REVIEW, origin=Origin.REVIEW, by="李", at="t")
+    assert not papers.bank_unchanged(context, paper)
+    again = papers.make(context, plan, seed="2")
+    assert {entry.question.id for entry in again.questions()}.isdisjoint({drawn[0], spare})
+    context.questions.set_states([drawn[0], spare], State.READY, origin=Origin.REVIEW, by="李", at="t")
+    assert papers.bank_unchanged(context, paper)
+    assert papers.prove(context, paper.digest, plan)
+
+
+def test_a_kept_picture_is_written_out(context: Context, shipped: Path) -> None:
+    bank.compile_bank(context)
+    context.questions.put_picture("ab.png", b"png")
+    (shipped / "law" / "s.png").write_bytes(b"theirs")
+    q = replace(bank.get(context, "s-1"), pictures=("ab.png", "none.png", "s.png"))
+    for _turn in range(2):
+        assert [file.read_bytes() for file in bank.pictures(context, q)] == [b"png", b"theirs"]
+    assert bank.picture(context, q) == context.places.home / "pictures" / "ab.png"
+
+
+def test_counts_by_state(context: Context, shipped: Path) -> None:
+    bank.compile_bank(context)
+    context.questions.set_states(["s-1"], State.WITHDRAWN, origin=Origin.WITHDRAWN, by="李", at="t")
+    assert bank.state_counts(context) == {State.READY: 1, State.DRAFT: 0, State.REVIEW: 0, State.WITHDRAWN: 1}
+    assert bank.counts(context) == {(Area.LAW, Kind.JUDGE): 1}
+    assert bank.hit(context, "s-1").state is State.WITHDRAWN
+    assert bank.find(context, "题干")[1] == 1
+    assert set(bank.hits(context, ["s-1", "s-2", "x"])) == {"s-1", "s-2"}
+    assert bank.reindex(context) == 2
+    assert not bank.index_faulty(context)

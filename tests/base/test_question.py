@@ -44,7 +44,7 @@ def questions(draw: st.DrawFn) -> Question:
         stem, basis, explanation = parts[0].stem, parts[0].basis, parts[0].explanation
     return Question(
         "highway-x-001", kind, draw(st.sampled_from(Area)), draw(words), draw(st.integers(1, 5)), stem, parts, basis,
-        explanation, draw(st.sampled_from(["", "图.svg"])),
+        explanation, draw(st.sampled_from([(), ("图.svg",), ("一.png", "二.png")])),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from jltrain.cli.output import table
 
 OUT = Path(__file__).resolve().parent.parent.parent / "bench-out"
-MODULES = ("bench_start", "bench_memory", "bench_exam", "bench_sheets", "bench_ledger")
+MODULES = ("bench_start", "bench_memory", "bench_exam", "bench_sheets", "bench_ledger", "bench_search", "bench_intake")
 
 
 def main() -> int:

@@ -99,7 +99,7 @@ def test_keys_reach_roles_and_pages(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitExposed(window)
     qtbot.keyClick(window, Qt.Key.Key_2, control)
     assert shown(window) == "考试组织　›　题库"
-    qtbot.keyClick(window, Qt.Key.Key_3, alt)
+    qtbot.keyClick(window, Qt.Key.Key_5, alt)
     assert shown(window) == "考试组织　›　考试场次"
     qtbot.keyClick(window, Qt.Key.Key_9, alt)
     assert shown(window) == "考试组织　›　考试场次"

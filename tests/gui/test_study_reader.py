@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from jltrain.app import study
 from jltrain.app.context import Context
+from jltrain.gui.statutes.article_dialog import ArticleDialog
 from jltrain.gui.study import chapter_html
 from jltrain.gui.study.chapter_view import OBJECT, blocks
 from jltrain.gui.study.reader import ReaderPage
@@ -227,8 +228,12 @@ def test_a_citation_names_its_article_and_version(shell: FakeShell, reader: Read
     assert reader.note.text() == expected
     reader.view.highlighted.emit(QUrl())
     assert reader.note.text().startswith("累计阅读")
+    reader.view.setTextCursor(cursor)
     reader.view.anchorClicked.emit(QUrl(href))
-    assert shell.told[-1] == expected
+    (window,) = reader.findChildren(ArticleDialog)
+    assert window.heading.text() == "《公路安全保护条例》第三十三条"
+    assert "还没有导入《公路安全保护条例》的文本" in window.text.toPlainText()
+    window.close()
 
 
 @pytest.mark.parametrize("href", ["", "statute:x", "statute:%E5%85%AC/0", "statute:a/99999", "javascript:1"])

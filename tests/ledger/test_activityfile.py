@@ -8,12 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from jltrain.foreign.faults import BadFile
 from jltrain.ledger.activity import ActivityKind, ActivityResult, activity_kind_of
 from jltrain.ledger.activitycolumns import ActivityColumnsMissing
 from jltrain.ledger.activityfile import ActivitiesRead, read_activities
 from jltrain.ledger.activitytemplate import write_activity_template
 from jltrain.ledger.roster import RosterHidden
-from jltrain.ledger.table import BadRoster
 from jltrain.progress import Cancelled, Step
 from tests.ledger.people import workbook
 
@@ -99,7 +99,7 @@ def test_tables_that_are_none(tmp_path: Path) -> None:
     with pytest.raises(ActivityColumnsMissing):
         read(workbook(tmp_path / "b.xlsx", []))
     (tmp_path / "c.xlsx").write_bytes(b"no")
-    with pytest.raises(BadRoster):
+    with pytest.raises(BadFile):
         read(tmp_path / "c.xlsx")
     book = openpyxl.load_workbook(workbook(tmp_path / "d.xlsx", [HEADER, GOOD]))
     book["名册"].sheet_state = "hidden"

@@ -1,4 +1,4 @@
-"""Whatever the bytes are: a RosterRead or a BadRoster, soon, and in bounded memory."""
+"""Whatever the bytes are: a RosterRead or a BadFile, soon, and in bounded memory."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jltrain.ledger.roster import RosterRead, read_roster
-from jltrain.ledger.table import (
-    SUFFIXES,
-    BadRoster,
-    RosterDamaged,
-    RosterLocked,
-    RosterNotATable,
-    RosterTooLarge,
-    RosterUnreadable,
+from jltrain.foreign.faults import (
+    BadFile,
+    FileDamaged,
+    FileLocked,
+    FileNotKnown,
+    FileTooLarge,
+    FileUnreadable,
 )
+from jltrain.foreign.table import SUFFIXES
+from jltrain.ledger.roster import RosterRead, read_roster
 from tests.ledger.people import HEADER, ROWS, workbook
 
 FILES = Path(__file__).parent / "files"
@@ -32,7 +32,7 @@ slack = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCh
 def outcome(path: Path) -> RosterRead | None:
     try:
         return read_roster(path)
-    except BadRoster as error:
+    except BadFile as error:
         assert error.sentence().endswith("。")
         return None
 
@@ -125,13 +125,13 @@ def test_damaged_parts_in_a_sound_zip(tmp_path: Path, data: st.DataObject) -> No
 
 
 def test_two_cells_a_world_apart_allot_nothing(xlsx: Path) -> None:
-    with pytest.raises(RosterTooLarge, match="1048576"):
+    with pytest.raises(FileTooLarge, match="1048576"):
         read_roster(rewritten(xlsx, SHEET, b'r="E5"', b'r="XFD1048576"'))
 
 
 def test_a_boast_of_shared_strings_allots_nothing(tmp_path: Path) -> None:
     path = shared(tmp_path / "a.xlsx")
-    with pytest.raises(RosterTooLarge):
+    with pytest.raises(FileTooLarge):
         read_roster(rewritten(path, "xl/sharedStrings.xml", b'uniqueCount="', b'uniqueCount="99999999999'))
 
 
@@ -144,7 +144,7 @@ def test_a_sheet_under_another_name_is_measured(xlsx: Path) -> None:
             )
             target.writestr(name.replace("worksheets/sheet1.xml", "other.xml"), content)
     xlsx.write_bytes(out.getvalue())
-    with pytest.raises(RosterTooLarge):
+    with pytest.raises(FileTooLarge):
         read_roster(xlsx)
 
 
@@ -153,7 +153,7 @@ def test_an_endless_ods_allots_nothing(tmp_path: Path) -> None:
     path.write_bytes((FILES / "roster.ods").read_bytes())
     cell = b'<table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/>'
     row = b'<table:table-row table:number-rows-repeated="1000000">' + cell + b"</table:table-row></table:table>"
-    with pytest.raises(RosterTooLarge):
+    with pytest.raises(FileTooLarge):
         read_roster(rewritten(path, "content.xml", b"</table:table>", row))
 
 
@@ -164,7 +164,7 @@ def test_an_xls_whose_chain_bites_its_tail_ends(tmp_path: Path) -> None:
     struct.pack_into("<I", content, (fat + 1) * 512 + directory * 4, directory)
     path = tmp_path / "a.xls"
     path.write_bytes(content)
-    with pytest.raises(RosterDamaged):
+    with pytest.raises(FileDamaged):
         read_roster(path)
 
 
@@ -174,7 +174,7 @@ def test_an_xls_sheet_that_begins_amid_a_record_is_refused(tmp_path: Path) -> No
     struct.pack_into("<I", content, at + 4, struct.unpack_from("<I", content, at + 4)[0] + 2)
     path = tmp_path / "a.xls"
     path.write_bytes(content)
-    with pytest.raises(RosterDamaged):
+    with pytest.raises(FileDamaged):
         read_roster(path)
 
 
@@ -187,7 +187,7 @@ def test_an_xls_cell_in_the_last_corner_allots_nothing(tmp_path: Path) -> None:
     changed[last + 4 : last + 8] = b"\xff\xff\xff\xff"
     path = tmp_path / "a.xls"
     path.write_bytes(changed)
-    with pytest.raises(RosterTooLarge):
+    with pytest.raises(FileTooLarge):
         read_roster(path)
 
 
@@ -198,7 +198,7 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
             for _ in range(310):
                 part.write(bytes(1024 * 1024))
         bomb.writestr("xl/workbook.xml", "<workbook/>")
-    with pytest.raises(RosterTooLarge):
+    with pytest.raises(FileTooLarge):
         read_roster(path)
 
 
@@ -209,13 +209,13 @@ def test_a_bomb_that_lies_about_its_size_is_damaged(xlsx: Path) -> None:
     at = content.rindex(struct.pack("<I", size))  # in the central directory
     struct.pack_into("<I", content, at, 100)
     xlsx.write_bytes(content)
-    with pytest.raises(RosterDamaged):
+    with pytest.raises(FileDamaged):
         read_roster(xlsx)
 
 
 def test_entities_are_refused(xlsx: Path) -> None:
     bad = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet'
-    with pytest.raises(RosterDamaged, match="外部实体"):
+    with pytest.raises(FileDamaged, match="外部实体"):
         read_roster(rewritten(xlsx, SHEET, b"<worksheet", bad))
 
 
@@ -228,31 +228,31 @@ def test_a_password(tmp_path: Path) -> None:
     entry[at : at + len(new)] = new
     struct.pack_into("<H", entry, at + 64, len(new) + 2)
     path.write_bytes(entry)
-    with pytest.raises(RosterLocked):
+    with pytest.raises(FileLocked):
         read_roster(path)
 
 
 def test_files_that_are_none(tmp_path: Path) -> None:
-    with pytest.raises(RosterUnreadable):
+    with pytest.raises(FileUnreadable):
         read_roster(tmp_path / "无.xlsx")
-    with pytest.raises(RosterUnreadable):
+    with pytest.raises(FileUnreadable):
         read_roster(tmp_path / "a\0.csv")
     (tmp_path / "夹.csv").mkdir()
-    with pytest.raises(RosterUnreadable):
+    with pytest.raises(FileUnreadable):
         read_roster(tmp_path / "夹.csv")
     for name, content in (("a.pdf", b"%PDF"), ("a.xls", b"<html><table>"), ("a.csv", b"\x00" * 99)):
         (tmp_path / name).write_bytes(content)
-        with pytest.raises(RosterNotATable):
+        with pytest.raises(FileNotKnown):
             read_roster(tmp_path / name)
     big = tmp_path / "大.csv"
     with big.open("wb") as stream:
         stream.truncate(31 * 1024 * 1024)
-    with pytest.raises(RosterTooLarge):
+    with pytest.raises(FileTooLarge):
         read_roster(big)
 
 
 def test_more_rows_than_officers(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(",".join(HEADER) + "\n" + "张三,1,甲,市,路政\n" * 200_100, encoding="utf-8")
-    with pytest.raises(RosterTooLarge):
+    with pytest.raises(FileTooLarge):
         read_roster(path)

@@ -230,9 +230,9 @@ def test_several_sheets_are_read_and_others_named(tmp_path: Path) -> None:
 
 
 def test_a_quote_never_closed_swallows_nobody_in_silence(tmp_path: Path) -> None:
-    from jltrain.ledger.table import RosterDamaged
+    from jltrain.foreign.faults import FileDamaged
 
-    with pytest.raises(RosterDamaged, match="引号"):
+    with pytest.raises(FileDamaged, match="引号"):
         read_roster(text(tmp_path / "a.csv", lines().replace("王䶮", '"王䶮')))
 
 

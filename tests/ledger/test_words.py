@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from jltrain.foreign.table import Cell
 from jltrain.ledger.activity import (
     Activity,
     ActivityKind,
@@ -22,7 +23,6 @@ from jltrain.ledger.activity import (
 from jltrain.ledger.days import day_of
 from jltrain.ledger.education import Education, education_of
 from jltrain.ledger.post import PostKind, post_kind
-from jltrain.ledger.table import Cell
 from tests.ledger.ledgers import activity
 from tests.ledger.people import officer
 

@@ -28,6 +28,7 @@ from jltrain.paper.blueprint import read_blueprint
 from jltrain.paper.marks import MultipleRule
 from jltrain.paper.paper import Paper, Section, make_question
 from jltrain.paper.print_fonts import MARK, Chain, printable, width
+from jltrain.paper.print_pictures import Pictures
 from jltrain.paper.print_text import BODY, break_lines
 from jltrain.paper.printing import draw
 from jltrain.progress import Cancelled, Step
@@ -36,6 +37,15 @@ from jltrain.store.papers import NoSuchPaper
 from tests import samples
 
 RARE = "䶮㛃𬭎𫍣"
+
+
+def _of(file: Path) -> Pictures:
+    """Every picture is this file, if it is there."""
+    return lambda _question, _name: file.read_bytes() if file.is_file() else None
+
+
+def NONE(_question: Question, _name: str) -> bytes | None:
+    return None
 
 
 @cache
@@ -68,8 +78,8 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s_￾]+", "", unicodedata.normalize("NFKC", text))
 
 
-def text(made: Paper, *, answers: bool = False, pictures: dict[str, Path] | None = None) -> str:
-    return "".join(texts(draw(made, pictures or {}, answers=answers).data))
+def text(made: Paper, *, answers: bool = False) -> str:
+    return "".join(texts(draw(made, NONE, answers=answers).data))
 
 
 def with_item(question: Question, **changes: object) -> Question:
@@ -79,7 +89,7 @@ def with_item(question: Question, **changes: object) -> Question:
 
 
 def test_a_paper_of_the_shipped_blueprint() -> None:
-    made = draw(shipped(), {}, answers=False)
+    made = draw(shipped(), NONE, answers=False)
     pages = texts(made.data)
     assert made.pages == len(pages)
     assert 6 <= len(pages) <= 12
@@ -96,7 +106,7 @@ def test_a_paper_of_the_shipped_blueprint() -> None:
 
 
 def test_no_question_is_missing_and_none_breaks_between_stem_and_options() -> None:
-    pages = texts(draw(shipped(), {}, answers=False).data)
+    pages = texts(draw(shipped(), NONE, answers=False).data)
     items = list(shipped().keyed_items())
     assert len(items) > 70
     for _key, item, _halves in items:
@@ -115,7 +125,7 @@ def test_no_question_is_missing_and_none_breaks_between_stem_and_options() -> No
 
 def test_the_key_comes_only_with_answers() -> None:
     plain = text(shipped())
-    pages = texts(draw(shipped(), {}, answers=True).data)
+    pages = texts(draw(shipped(), NONE, answers=True).data)
     key = "".join(page for page in pages if "参考答案(保密)" in page)
     assert "参考答案" not in plain
     assert plain == "".join(page for page in pages if "参考答案" not in page), "the paper itself stays the same"
@@ -129,7 +139,7 @@ def test_the_key_comes_only_with_answers() -> None:
 
 def test_every_kind_in_the_key() -> None:
     questions = [samples.question(f"q-{kind}", kind) for kind in Kind]
-    key = "".join(page for page in texts(draw(paper(*questions), {}, answers=True).data) if "参考答案" in page)
+    key = "".join(page for page in texts(draw(paper(*questions), NONE, answers=True).data) if "参考答案" in page)
     blank = samples.item(Kind.BLANK, ("六十日",), accept=(("六十日", "60日"),))
     blank_key = text(paper(dataclasses.replace(samples.question("q-1", Kind.BLANK), items=(blank,))), answers=True)
     assert "也算对:60日" in blank_key
@@ -167,7 +177,7 @@ def test_rare_characters_survive() -> None:
 
 def test_a_rare_character_is_a_surrogate_pair_in_the_map_to_unicode() -> None:
     """As ISO 32000-1, 9.10.3 says; pdfium would also take ReportLab's five digits, other readers do not."""
-    data = draw(paper(with_item(samples.question("q-1"), stem=RARE)), {}, answers=False).data
+    data = draw(paper(with_item(samples.question("q-1"), stem=RARE)), NONE, answers=False).data
     streams = [zlib.decompress(stream) for stream in re.findall(rb"stream\n(\x78.*?)endstream", data, re.DOTALL)]
     maps = b"".join(stream for stream in streams if b"beginbfchar" in stream)
     assert b"<%s>" % "𬭎".encode("utf-16-be").hex().upper().encode() in maps
@@ -178,7 +188,7 @@ def test_the_same_paper_gives_the_same_bytes(tmp_path: Path) -> None:
     question = dataclasses.replace(samples.question("q-1"), pictures=("a.png",))
     file = _png(tmp_path / "a.png")
     made = paper(question, samples.question("q-2", Kind.CASE))
-    once, again = (draw(made, {"q-1": file}, answers=True).data for _ in range(2))
+    once, again = (draw(made, _of(file), answers=True).data for _ in range(2))
     assert once == again
 
 
@@ -192,7 +202,7 @@ def _png(file: Path, size: tuple[int, int] = (300, 200), form: str = "PNG") -> P
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
 def test_pictures_are_embedded(tmp_path: Path, form: str) -> None:
     question = dataclasses.replace(samples.question("q-1"), pictures=("a.img",))
-    made = draw(paper(question), {"q-1": _png(tmp_path / "a.img", (3000, 2500), form)}, answers=False)
+    made = draw(paper(question), _of(_png(tmp_path / "a.img", (3000, 2500), form)), answers=False)
     assert made.left_out == ()
     document = pypdfium2.PdfDocument(made.data)
     try:
@@ -202,6 +212,15 @@ def test_pictures_are_embedded(tmp_path: Path, form: str) -> None:
         document.close()
     assert 0 < right - left <= 341
     assert 0 < top - bottom <= 221
+
+
+def test_several_pictures_are_numbered_as_the_text_means_them(tmp_path: Path) -> None:
+    question = dataclasses.replace(samples.question("q-1"), pictures=("a.png", "b.png", "none.png"))
+    file = _png(tmp_path / "a.png")
+    made = draw(paper(question), lambda _q, name: None if name == "none.png" else file.read_bytes(), answers=False)
+    said = "".join(texts(made.data))
+    assert said.index("图1") < said.index("图2") < said.index("none.png") < said.index("图3")
+    assert [t.facts["picture"] for t in made.left_out] == ["none.png"]
 
 
 @pytest.mark.parametrize(
@@ -220,7 +239,7 @@ def test_a_picture_that_cannot_be_printed_leaves_a_note(tmp_path: Path, content:
     if content is not None:
         file.write_bytes(content)
     question = dataclasses.replace(samples.question("q-1"), pictures=("图.png",))
-    made = draw(paper(question), {"q-1": file}, answers=False)
+    made = draw(paper(question), _of(file), answers=False)
     (trouble,) = made.left_out
     assert "q-1" in trouble.sentence()
     assert "附图“图.png”未能印出" in "".join(texts(made.data))
@@ -231,7 +250,7 @@ def test_texts_longer_than_a_page_and_strange_characters_are_laid_out() -> None:
     wild = "\x00\x07\u200b\ufffe☃<b>&amp;</b>\t" + "，" * 300 + "x" * 900 + "（" * 200
     case = dataclasses.replace(samples.question("q-1", Kind.CASE), stem=long + "\n\n" + wild)
     single = with_item(samples.question("q-2"), stem=long, options=(long, wild, "丙"))
-    made = draw(paper(case, single, title="很长的标题" * 30), {}, answers=True)
+    made = draw(paper(case, single, title="很长的标题" * 30), NONE, answers=True)
     said = "".join(texts(made.data))
     assert said.count("违") == 1500, "no sentence is lost at the foot of a page"
     assert "<b>&amp;</b>" in said
@@ -239,7 +258,7 @@ def test_texts_longer_than_a_page_and_strange_characters_are_laid_out() -> None:
 
 def test_progress_counts_questions_and_can_stop() -> None:
     steps: list[Step] = []
-    draw(shipped(), {}, answers=False, report=steps.append)
+    draw(shipped(), NONE, answers=False, report=steps.append)
     total = len(list(shipped().questions()))
     assert [(s.done, s.total) for s in steps] == [(n, total) for n in range(1, total + 1)]
 
@@ -248,7 +267,7 @@ def test_progress_counts_questions_and_can_stop() -> None:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        draw(shipped(), {}, answers=False, report=stop)
+        draw(shipped(), NONE, answers=False, report=stop)
 
 
 @settings(max_examples=60, deadline=None)

@@ -6,8 +6,8 @@ from sqlalchemy import insert
 
 from jltrain.ledger.entry import EntryKind, NewEntry
 from jltrain.store import chain
+from jltrain.store.banktables import metadata
 from jltrain.store.database import Database
-from jltrain.store.tables import metadata
 
 NAME = "䶮㛃𬭎𫍣 '\"\\\t%s%%"
 

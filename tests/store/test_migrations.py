@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import orjson
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
 from jltrain.ledger.entry import EntryKind, check_chain
 from jltrain.ledger.plan import default_plan
@@ -16,8 +16,10 @@ from jltrain.store import chain
 from jltrain.store.audit import Auditing
 from jltrain.store.database import Database
 from jltrain.store.migrations import MIGRATIONS
+from jltrain.store.questions import Questions
 from jltrain.store.sessions import NewSheet, Sessions
-from jltrain.store.tables import collected, entry, officer, result
+from jltrain.store.tables import attempt, collected, entry, officer, result
+from tests.samples import question
 from tests.sheet.samples import sample
 from tests.store.conftest import Open
 
@@ -26,6 +28,7 @@ RELEASED = (
     ("1d8c8a7353474869", "21c8dbf9d9518044"),
     ("4e823147242ea65b", "5bdc77a785b6dbc7"),
     ("747077209f69d1ed", "d933f6ccccc6508f"),
+    ("458e3eee50a40995", "53d6b7359786bf71"),
 )
 """The digests of steps, for SQLite and for PostgreSQL."""
 
@@ -144,3 +147,34 @@ def test_an_empty_ledger_has_an_empty_chain(database: Database) -> None:
     with database.read() as connection:
         assert connection.execute(select(entry)).all() == []
         assert chain.last(connection)[0] == 0
+
+
+def test_the_bank_is_compiled_again(empty: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the old tables of the bank held came from files that are there still; attempts stay."""
+    with monkeypatch.context() as past:
+        past.setattr("jltrain.store.database.MIGRATIONS", MIGRATIONS[:4])
+        old = empty()
+    with old.write() as connection:
+        connection.execute(text("INSERT INTO bank_source VALUES ('shipped', 'd', 't')"))
+        connection.execute(
+            text("INSERT INTO question VALUES ('q', 'shipped', 0, 'law', '甲', 'single', 1, 'd', 'w', :r)"),
+            {"r": b"{}"},
+        )
+        row = {
+            "learner": "李",
+            "key": "q",
+            "question_id": "q",
+            "response": b"[]",
+            "right": True,
+            "at": "t",
+            "source": "x",
+        }
+        connection.execute(insert(attempt), row)
+    old.close()
+    database = empty()
+    questions = Questions(database)
+    assert (questions.compiled(), questions.all()) == ({}, ())
+    questions.compile("shipped", "d", [question("q")], "t")
+    assert [q.id for q in questions.all()] == ["q"]
+    with database.read() as connection:
+        assert [r.question_id for r in connection.execute(select(attempt))] == ["q"]

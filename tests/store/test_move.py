@@ -15,9 +15,10 @@ from jltrain.ledger.entry import ChainBroken
 from jltrain.places import Places
 from jltrain.progress import Cancelled, Step, silent
 from jltrain.store import move as moves
+from jltrain.store.banktables import metadata
 from jltrain.store.database import Database
 from jltrain.store.move import MoveDoesNotAgree, NotMovable, TargetNotEmpty, move
-from jltrain.store.tables import attempt, metadata, roster_import
+from jltrain.store.tables import attempt, roster_import
 from tests.conftest import FakeClock
 from tests.postgres import Server
 from tests.store.rows import fill

@@ -21,18 +21,18 @@ from tests.samples import bank, blueprint, candidate, question
 
 
 def test_questions(context: Context) -> None:
-    questions = bank()
-    context.questions.compile("a", "d1", questions, "t")
+    questions = sorted(bank(), key=lambda q: q.discipline)
+    context.questions.compile("own", "d1", questions, "t")
     assert context.questions.all() == tuple(questions)
-    assert context.questions.compiled() == {"a": "d1"}
+    assert context.questions.compiled() == {"own": "d1"}
     assert context.questions.get(["law-case-1", "none"]) == {
         "law-case-1": next(q for q in questions if q.id == "law-case-1")
     }
     assert [h.id for h in context.questions.heads()] == [q.id for q in questions]
     before = context.questions.digest()
-    context.questions.compile("b", "d2", [question("other")], "t")
+    context.questions.compile("shipped", "d2", [question("other")], "t")
     assert context.questions.digest() != before
-    context.questions.compile("b", "", (), "t")
+    context.questions.compile("shipped", "", (), "t")
     assert context.questions.digest() == before
 
 
@@ -40,7 +40,7 @@ def test_finding(context: Context) -> None:
     plain = question("x")
     stem = "超限 100% 的_车"
     special = replace(plain, stem=stem, items=(replace(plain.items[0], stem=stem),))
-    context.questions.compile("a", "d", [special, *bank()], "t")
+    context.questions.compile("own", "d", [special, *bank()], "t")
     assert context.questions.find(["100%"]) == ((special,), 1)
     assert context.questions.find(["的_车", "超限"])[1] == 1
     assert context.questions.find(["的x车"])[1] == 0, "an underscore is no wildcard"

@@ -33,6 +33,8 @@ class DoubtCode(StrEnum):
     PICTURE_LOST = "picture-lost"
     FORMAT_LOST = "format-lost"
     LONG = "long"
+    CELL_CHANGED = "cell-changed"
+    COLUMNS_GUESSED = "columns-guessed"
 
 
 _TEXTS: Final = {
@@ -57,6 +59,8 @@ _TEXTS: Final = {
     DoubtCode.PICTURE_LOST: N_("有图片没有取到：{fact}"),
     DoubtCode.FORMAT_LOST: N_("原格式中有本程序不能保留的内容：{fact}"),
     DoubtCode.LONG: N_("特别长，可能是几道题连在一起"),
+    DoubtCode.CELL_CHANGED: N_("单元格可能被表格软件改成了日期或数字：{fact}"),
+    DoubtCode.COLUMNS_GUESSED: N_("表格没有表头，各列按内容认定"),
 }
 
 GRAVE: Final = frozenset({

@@ -58,6 +58,8 @@ class FoundQuestion:
     discipline: str = ""
     pictures: tuple[FoundPicture, ...] = ()
     parts: tuple[FoundQuestion, ...] = ()
+    derived: tuple[str, ...] = ()
+    """Figures of the answer that follow from story and article, as Item has them."""
 
     @property
     def doubtful(self) -> bool:
@@ -82,6 +84,8 @@ class FoundQuestion:
         record |= {name: value for name, value in optional.items() if value}
         if any(len(texts) > 1 for texts in self.accept):
             record["accept"] = [list(texts) for texts in self.accept]
+        if self.derived:
+            record["derived"] = list(self.derived)
         if self.parts:
             record["parts"] = [part.as_record() for part in self.parts]
         return record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jltrain.bank.formula import plain
 from jltrain.bank.question import Kind, Response
 from jltrain.exam.order import Placed
 from jltrain.gui.exam.panel import NumberPanel
@@ -52,13 +54,13 @@ class PaperView(QWidget):
         column.addWidget(self.banner)
         column.addWidget(self._pages, 1)
 
-    def present(self, placed: Placed, response: Response, total: int, picture: Path | None) -> None:
+    def present(self, placed: Placed, response: Response, total: int, pictures: Sequence[Path]) -> None:
         """Show an item, with its story if it is part of a case."""
-        self.question.present(placed, response, total, picture)
+        self.question.present(placed, response, total, pictures)
         whole = placed.entry.question
         is_case = whole.kind is Kind.CASE
-        if is_case and self._story.text() != whole.stem:
-            self._story.setText(whole.stem)
+        if is_case and self._story.text() != plain(whole.stem):
+            self._story.setText(plain(whole.stem))
             self._story_area.verticalScrollBar().setValue(0)
             self._fit_story()
         if self._story_box.isHidden() == is_case:

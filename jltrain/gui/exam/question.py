@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from jltrain.bank.formula import plain
 from jltrain.bank.question import BLANK, LETTERS, Kind, Response
 from jltrain.exam.order import Placed
 from jltrain.gui.exam.option import OptionButton
+from jltrain.gui.shell.pictures import Pictures
 from jltrain.i18n import _
 from jltrain.paper.marks import marks_text
 
@@ -32,7 +34,8 @@ class QuestionView(QWidget):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._placed: Placed | None = None
-        self.head, self.stem, self.picture, self._hint = QLabel(), QLabel(), QLabel(), QLabel()
+        self.head, self.stem, self._hint = QLabel(), QLabel(), QLabel()
+        self.pictures = Pictures()
         self.head.setProperty("role", "muted")
         self._hint.setProperty("role", "muted")
         self.stem.setProperty("role", "stem")
@@ -47,14 +50,14 @@ class QuestionView(QWidget):
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(self.fontMetrics().height() // 2)
-        for widget in (self.head, self.stem, self.picture, self._blank_box):
+        for widget in (self.head, self.stem, self.pictures, self._blank_box):
             self._column.addWidget(widget)
         for _letter in LETTERS[:4]:
             self._add_option()
         self._column.addWidget(self._hint)
         self._column.addStretch(1)
 
-    def present(self, placed: Placed, response: Response, total: int, picture: Path | None) -> None:
+    def present(self, placed: Placed, response: Response, total: int, pictures: Sequence[Path]) -> None:
         """Show an item with the response it has so far."""
         self._placed = placed
         item = placed.item
@@ -63,10 +66,8 @@ class QuestionView(QWidget):
                 number=placed.number, total=total, kind=item.kind.label, marks=marks_text(placed.halves)
             )
         )
-        self.stem.setText(_numbered_blanks(item.stem) if item.kind is Kind.BLANK else item.stem)
-        self.picture.setVisible(picture is not None)
-        if picture is not None:
-            self.picture.setPixmap(QPixmap(str(picture)))
+        self.stem.setText(plain(_numbered_blanks(item.stem) if item.kind is Kind.BLANK else item.stem))
+        self.pictures.show_files(pictures)
         self._show_choices(self._choices(placed))
         self._show_blanks(item.stem.count(BLANK) if item.kind is Kind.BLANK else 0)
         self._hint.setText(_hint(item.kind, len(placed.letters)))
@@ -101,7 +102,8 @@ class QuestionView(QWidget):
     def _choices(self, placed: Placed) -> list[tuple[str, str]]:
         if placed.item.kind is Kind.JUDGE:
             return [("Y", _("对")), ("N", _("错"))]
-        return [(LETTERS[i], placed.item.options[LETTERS.index(letter)]) for i, letter in enumerate(placed.letters)]
+        texts = placed.item.options
+        return [(LETTERS[i], plain(texts[LETTERS.index(letter)])) for i, letter in enumerate(placed.letters)]
 
     def _letters(self) -> tuple[str, ...]:
         """The response's letter of each option shown."""

@@ -47,7 +47,7 @@ class SittingView(QWidget):
         self.saver = Saver(delivery)
         self.current = 0
         self._seen: frozenset[str] = frozenset()
-        self._pictures: dict[str, Path | None] = {}
+        self._pictures: dict[str, tuple[Path, ...]] = {}
         self._allowed = self._seconds = 0
         self._ended = False
         self.dialog: SubmitDialog | None = None
@@ -247,7 +247,7 @@ class SittingView(QWidget):
         self.current = index
         self._seen |= {placed.key}
         shown = self.saver.shown(placed.key)
-        self.paper.present(placed, shown, len(self.delivery.items), self._picture(index))
+        self.paper.present(placed, shown, len(self.delivery.items), self._pictures_of(index))
         self.paper.show_flag(placed.key in self.delivery.state.flagged)
         self._mark()
 
@@ -292,8 +292,8 @@ class SittingView(QWidget):
     def _mark(self) -> None:
         self.paper.panel.mark(self.delivery.state, self._seen, self.current, self.saver.waiting)
 
-    def _picture(self, index: int) -> Path | None:
+    def _pictures_of(self, index: int) -> tuple[Path, ...]:
         question = self.delivery.items[index].entry.question
-        if question.picture and question.id not in self._pictures:
-            self._pictures[question.id] = bank.picture(self._context, question)
-        return self._pictures.get(question.id)
+        if question.pictures and question.id not in self._pictures:
+            self._pictures[question.id] = bank.pictures(self._context, question)
+        return self._pictures.get(question.id, ())

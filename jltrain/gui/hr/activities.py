@@ -19,21 +19,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jltrain.foreign.table import SUFFIXES
 from jltrain.gui.hr.activity_columns import activity_columns
 from jltrain.gui.hr.activity_dialog import ActivityDialog
 from jltrain.gui.hr.activity_preview import ActivityPreview
-from jltrain.gui.hr.drop import DropFrame, DropPage
-from jltrain.gui.hr.paged import Delay, PagedTable
 from jltrain.gui.hr.parts import button, header, label, narrow, search_box
 from jltrain.gui.hr.reason_dialog import ReasonDialog
 from jltrain.gui.page import Shell
+from jltrain.gui.shell.drop import DropFrame, DropPage
 from jltrain.gui.shell.flow import Flow
+from jltrain.gui.shell.paged import Delay, PagedTable
 from jltrain.gui.shell.table import refit
 from jltrain.i18n import _
 from jltrain.ledger.activity import ActivityKind
 from jltrain.ledger.cycle import cycle_of
 from jltrain.ledger.member import Member
-from jltrain.ledger.table import SUFFIXES
 from jltrain.progress import Report
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
-from jltrain.gui.hr.paged import Delay, PagedTable
 from jltrain.gui.hr.parts import search_box
 from jltrain.gui.page import Shell
+from jltrain.gui.shell.paged import Delay, PagedTable
 from jltrain.gui.shell.table import Column
 from jltrain.i18n import _
 from jltrain.ledger.member import Member

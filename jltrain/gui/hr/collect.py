@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, 
 
 from jltrain.gui.hr.collect_lists import WAITING as WAITING_STATES
 from jltrain.gui.hr.collect_lists import NowList, RegisterList, WaitingList
-from jltrain.gui.hr.drop import DropFrame, DropPage
 from jltrain.gui.hr.gather import Gathered, gather
-from jltrain.gui.hr.paged import Delay
 from jltrain.gui.hr.parts import Badges, button, header, label, narrow, search_box
 from jltrain.gui.hr.sheet_detail import DetailDialog, SkippedDialog
 from jltrain.gui.hr.sheet_line import NO_TRUST
 from jltrain.gui.hr.trust_strip import TrustState, TrustStrip, read_trust
 from jltrain.gui.page import Shell
+from jltrain.gui.shell.drop import DropFrame, DropPage
 from jltrain.gui.shell.flow import Flow
+from jltrain.gui.shell.paged import Delay
 from jltrain.gui.shell.table import refit
 from jltrain.i18n import _
 from jltrain.ledger.collect import SkippedFile

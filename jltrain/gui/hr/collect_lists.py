@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from jltrain.gui.hr import rulings
-from jltrain.gui.hr.paged import PagedTable
 from jltrain.gui.hr.parts import button, found
 from jltrain.gui.hr.reason_dialog import ReasonDialog
 from jltrain.gui.hr.sheet_line import (
@@ -25,6 +24,7 @@ from jltrain.gui.hr.sheet_line import (
 )
 from jltrain.gui.page import Shell
 from jltrain.gui.shell.flow import Flow
+from jltrain.gui.shell.paged import PagedTable
 from jltrain.gui.shell.table import Table
 from jltrain.i18n import _
 from jltrain.ledger.collect import SkippedFile

@@ -15,10 +15,10 @@ from jltrain.app import coverage
 from jltrain.app.coverage import Page, Standing, StandingFilter, Status
 from jltrain.bank.areas import DISCIPLINES, Area, Level
 from jltrain.gui.hr.coverage_columns import STATUS_TONES
-from jltrain.gui.hr.paged import Delay, PagedTable
 from jltrain.gui.hr.parts import button, search_box
 from jltrain.gui.page import Shell
 from jltrain.gui.shell.flow import Flow
+from jltrain.gui.shell.paged import Delay, PagedTable
 from jltrain.gui.shell.table import Column
 from jltrain.i18n import _
 from jltrain.ledger.cycle import Cycle

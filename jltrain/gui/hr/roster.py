@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from jltrain.gui.hr.drop import DropFrame, DropPage
-from jltrain.gui.hr.paged import Delay, PagedTable
+from jltrain.foreign.table import SUFFIXES
 from jltrain.gui.hr.parts import button, found, header, label, search_box
 from jltrain.gui.hr.roster_columns import Unit, officer_columns, unit_columns
 from jltrain.gui.hr.roster_person import Person, PersonDialog, read_person
 from jltrain.gui.hr.roster_preview import RosterPreview
 from jltrain.gui.page import Shell
+from jltrain.gui.shell.drop import DropFrame, DropPage
+from jltrain.gui.shell.paged import Delay, PagedTable
 from jltrain.gui.shell.table import Table, refit
 from jltrain.i18n import _
 from jltrain.ledger.member import Member
 from jltrain.ledger.roster import RosterRead
-from jltrain.ledger.table import SUFFIXES
 from jltrain.progress import Report
 
 if TYPE_CHECKING:

@@ -13,13 +13,13 @@ from jltrain.app.reports import Transcript
 from jltrain.app.roster import OfficerRow
 from jltrain.errors import JltrainError
 from jltrain.gui.hr.facts import scrolled
-from jltrain.gui.hr.paged import PagedTable
 from jltrain.gui.hr.parts import Badges, button, header, label, search_box
 from jltrain.gui.hr.saved import Saved, ask_where
 from jltrain.gui.hr.sections import Part, Sections, Tones, read
 from jltrain.gui.keys.parts import Facts
 from jltrain.gui.page import Page, Shell
 from jltrain.gui.shell.frame import px
+from jltrain.gui.shell.paged import PagedTable
 from jltrain.gui.shell.table import Column, refit
 from jltrain.i18n import _
 from jltrain.ledger.standing import Status

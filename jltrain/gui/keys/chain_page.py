@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from jltrain.app import keys
 from jltrain.app.keys import KeyStatus
 from jltrain.errors import JltrainError
-from jltrain.gui.hr.drop import DropPage
 from jltrain.gui.keys.authority_dialogs import IssueDialog
 from jltrain.gui.keys.incoming import Incoming, NoAuthorityHere, NothingPending, likely, recognise
 from jltrain.gui.keys.install_dialog import InstallDialog
 from jltrain.gui.keys.step import StepDialog
 from jltrain.gui.keys.trust_dialogs import ListDialog, TrustDialog
 from jltrain.gui.page import Shell
+from jltrain.gui.shell.drop import DropPage
 from jltrain.gui.shell.table import refit
 from jltrain.i18n import _
 

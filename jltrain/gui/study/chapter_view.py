@@ -43,14 +43,14 @@ _ABOVE: Final = 12
 
 
 class ChapterView(QTextBrowser):
-    """`zoomed` brings +1 or -1. `touched`: somebody is reading. `linked`: the href that was followed.
+    """`zoomed` brings +1 or -1. `touched`: somebody is reading. `linked`: the href that was followed, and its words.
 
     `describe` gives the tooltip of an href, "" for none.
     """
 
     zoomed = Signal(int)
     touched = Signal()
-    linked = Signal(str)
+    linked = Signal(str, str)
 
     def __init__(self, describe: Callable[[str], str]) -> None:
         super().__init__()
@@ -181,7 +181,8 @@ class ChapterView(QTextBrowser):
         return super().viewportEvent(event)
 
     def _clicked(self, url: QUrl) -> None:
-        self.linked.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+        href = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        self.linked.emit(href, _words(self.textCursor(), href))
 
     def _scale(self) -> int:
         return round(self._percent * theme.current().scale / 100)
@@ -219,6 +220,23 @@ def blocks(document: QTextDocument) -> list[QTextBlock]:
         found.append(block)
         block = block.next()
     return found
+
+
+def _words(cursor: QTextCursor, href: str) -> str:
+    """The words of the link to `href` in which the cursor stands, "" if it stands in none."""
+    fragments, at = cursor.block().begin(), cursor.position()
+    text, inside = "", False
+    while not fragments.atEnd():
+        piece = fragments.fragment()
+        if QUrl(piece.charFormat().anchorHref()) == QUrl(href):
+            text += piece.text()
+            inside = inside or piece.position() <= at <= piece.position() + piece.length()
+        elif inside:
+            break
+        else:
+            text = ""
+        fragments += 1
+    return text if inside else ""
 
 
 def _set_pictures(among: Sequence[QTextBlock]) -> None:

@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from jltrain.bank.formula import plain
 from jltrain.bank.question import BLANK, LETTERS, Item, Kind, Response
 from jltrain.gui.exam.option import OptionButton
+from jltrain.gui.statutes.links import cited, linked
 from jltrain.gui.study.layout import card, label, restyle
 from jltrain.gui.study.wording import answer_text, numbered_blanks, response_text
 from jltrain.i18n import _
@@ -48,10 +50,14 @@ class AnswerOption(OptionButton):
 
 
 class ItemBox(QWidget):
-    """`changed`: the response is another one. `entered`: the officer works on this part now."""
+    """`changed`: the response is another one. `entered`: the officer works on this part now.
+
+    `cited`: the link of a citation was followed, "《公路法》第五十条第二款".
+    """
 
     changed = Signal()
     entered = Signal()
+    cited = Signal(str)
 
     def __init__(self, key: str, item: Item, number: int = 0) -> None:
         """`number` is that of the part in a case, 0 where there is but one item."""
@@ -72,7 +78,7 @@ class ItemBox(QWidget):
             row.addStretch(1)
             self._column.addLayout(row)
         stem = numbered_blanks(item.stem) if item.kind is Kind.BLANK else item.stem
-        self.stem = label(stem, "stem")
+        self.stem = label(plain(stem), "stem")
         self._column.addWidget(self.stem)
         if item.kind is Kind.BLANK:
             self._add_blanks(item.stem.count(BLANK))
@@ -83,7 +89,7 @@ class ItemBox(QWidget):
         judge = self.item.kind is Kind.JUDGE
         texts = (_("对"), _("错")) if judge else self.item.options
         for letter, text in zip(_JUDGE if judge else LETTERS, texts, strict=False):
-            option = AnswerOption(letter, text)
+            option = AnswerOption(letter, plain(text))
             option.clicked.connect(self._chooser(letter))
             self.options[letter] = option
             self._column.addWidget(option)
@@ -187,8 +193,24 @@ class ItemBox(QWidget):
         if right is False:
             column.addWidget(label(_("你的答案：{answer}").format(answer=response_text(self.item, response))))
         column.addWidget(label(_("解析：{text}").format(text=self.item.explanation)))
-        column.addWidget(label(_("依据：{text}").format(text="；".join(self.item.basis)), "muted"))
+        column.addWidget(self._basis())
         return frame
+
+    def _basis(self) -> QLabel:
+        """The basis, each citation in it a link to its article."""
+        made = label("", "muted")
+        made.setTextFormat(Qt.TextFormat.RichText)
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        made.setText(_("依据：{text}").format(text=linked(self.item.basis, _("；"))))
+        made.setToolTip(_("点引用的法条，看它的条文（Tab 键移到引用上，再按回车）"))
+        made.linkActivated.connect(self._follow)
+        return made
+
+    def _follow(self, address: str) -> None:
+        if citation := cited(address):
+            self.cited.emit(citation)
 
     def _chooser(self, letter: str) -> object:
         def choose() -> None:

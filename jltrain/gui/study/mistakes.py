@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 from jltrain.app import bank
 from jltrain.bank.areas import Area
 from jltrain.gui.page import Page, Shell
+from jltrain.gui.statutes.article_dialog import show_article
 from jltrain.gui.study import standing
+from jltrain.gui.study.error_report import ReportButton
 from jltrain.gui.study.layout import Column, button, label, narrow
 from jltrain.gui.study.mistakes_table import COLUMNS, STEM, MistakesFilter, MistakesModel, texts
 from jltrain.gui.study.question_card import WIDEST, QuestionCard
@@ -200,14 +202,17 @@ class _Detail(QWidget):
         self.card, self.pane, self.place = QuestionCard(), Column(WIDEST), label(role="muted")
         self.pane.column.addWidget(self.card)
         self.close_button = button(_("← 返回列表(&L)"), tip=_("返回列表（Esc）"))
+        self.report = ReportButton(page.shell)
         self.before = button(_("上一题"), tip=_("上一题（← 键）"))
         self.after = button(_("下一题"), tip=_("下一题（→ 键）"))
+        self.card.cited.connect(lambda citation: show_article(page.shell, self, citation))
         self.close_button.clicked.connect(page.close_detail)
         self.before.clicked.connect(lambda: self.show_row(self.row - 1))
         self.after.clicked.connect(lambda: self.show_row(self.row + 1))
         row = QHBoxLayout()
         row.addWidget(self.close_button)
         row.addWidget(self.place, 1)
+        row.addWidget(self.report)
         row.addWidget(self.before)
         row.addWidget(self.after)
         column = QVBoxLayout(self)
@@ -222,8 +227,9 @@ class _Detail(QWidget):
             return
         self.row = row
         entry = page.model.entries[page.rows.mapToSource(page.rows.index(row, 0)).row()]
-        self.card.present(entry[1], picture=bank.picture(page.context, entry[1]))
+        self.card.present(entry[1], pictures=bank.pictures(page.context, entry[1]))
         self.card.show_answer()
+        self.report.show_question(entry[1])
         said = texts(entry)
         self.place.setText(
             _("第 {n} 题 / 共 {total} 题 · 错过 {times} · {left} · 最近答错 {at}").format(

@@ -18,6 +18,8 @@ from jltrain.app.study import Practice
 from jltrain.bank.question import LETTERS
 from jltrain.errors import JltrainError
 from jltrain.gui.page import Shell
+from jltrain.gui.statutes.article_dialog import show_article
+from jltrain.gui.study.error_report import ReportButton
 from jltrain.gui.study.layout import Column, bar, button, label, restyle
 from jltrain.gui.study.question_card import WIDEST, QuestionCard
 from jltrain.gui.study.rounds import Round
@@ -51,18 +53,20 @@ class RunView(QWidget):
         self.back = button(_("← 上一题"), tip=_("上一题（← 键）"))
         self.skip = button(_("跳过(&S)"), tip=_("先不答，看下一题（S 键）"))
         self.reveal = button(_("不会，看答案(&K)"), tip=_("记为答错，收进错题本"))
+        self.report = ReportButton(shell)
         self.confirm = button("", "primary")
         self._connect()
         self._lay_out()
 
     def _connect(self) -> None:
         self.card.changed.connect(self._changed)
+        self.card.cited.connect(lambda citation: show_article(self.shell, self, citation))
         self.stop.clicked.connect(self.ended)
         self.back.clicked.connect(self.previous)
         self.skip.clicked.connect(self.leave_out)
         self.reveal.clicked.connect(self.judge)
         self.confirm.clicked.connect(self.go_on)
-        for made in (self.stop, self.back, self.skip, self.reveal, self.confirm):
+        for made in (self.stop, self.back, self.skip, self.reveal, self.report, self.confirm):
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _lay_out(self) -> None:
@@ -76,6 +80,7 @@ class RunView(QWidget):
         for widget in (self.back, self.skip, self.reveal):
             foot.addWidget(widget)
         foot.addWidget(self.said, 1)
+        foot.addWidget(self.report)
         foot.addWidget(self.confirm)
         column.addLayout(top)
         column.addWidget(self.progress)
@@ -162,7 +167,13 @@ class RunView(QWidget):
             super().keyPressEvent(event)
         elif key in _ENTER and not event.isAutoRepeat():
             focused = self.focusWidget()
-            if isinstance(focused, QPushButton) and focused in (self.back, self.skip, self.reveal, self.stop):
+            if isinstance(focused, QPushButton) and focused in (
+                self.back,
+                self.skip,
+                self.reveal,
+                self.report,
+                self.stop,
+            ):
                 focused.click()
             else:
                 self.go_on()
@@ -200,7 +211,7 @@ class RunView(QWidget):
             return
         self.round.questions[question.id] = question
         self.setUpdatesEnabled(False)
-        self.card.present(question, self.round.given.get(question.id), bank.picture(self.shell.context, question))
+        self.card.present(question, self.round.given.get(question.id), bank.pictures(self.shell.context, question))
         if question.id in self.round.attempts:
             self.card.reveal(self.round.attempts[question.id])
         self._state()
@@ -244,6 +255,7 @@ class RunView(QWidget):
         self.back.setEnabled(run.position > 0)
         self.skip.setVisible(not done)
         self.reveal.setVisible(not done)
+        self.report.show_question(self.card.question if done else None)
         last = run.position + 1 == summary.total
         self.confirm.setText((_("看小结") if last else _("下一题 →")) if done else _("确认"))
         self.confirm.setToolTip(_("按 Enter 键"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from jltrain.app import objections
 from jltrain.app.study import ChapterRow
 from jltrain.bank.areas import Area
 from jltrain.gui.page import Page, Shell
@@ -35,6 +36,9 @@ class ProgressPage(Page):
         self.cards: list[QFrame] = []
         self.figures: list[QFrame] = []
         self.who, self.invitation = label(role="muted"), self._invite()
+        self.reports = button(_("导出试题报错(&X)…"), tip=_("把在本机报过的试题错误写到 U 盘，带给教官（Alt+X）"))
+        self.reports.clicked.connect(self._export_reports)
+        self.reports.hide()
         self.totals = QGridLayout()
         self.pane = Column()
         self.grid = QGridLayout()
@@ -45,6 +49,7 @@ class ProgressPage(Page):
         top = QHBoxLayout()
         top.addWidget(label(_("我的进度"), "title"))
         top.addWidget(self.who, 1, Qt.AlignmentFlag.AlignBottom)
+        top.addWidget(self.reports)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
@@ -84,6 +89,7 @@ class ProgressPage(Page):
         )
         begun = bool(loaded.attempts) or any(row.progress.seconds for row in loaded.chapters)
         self.invitation.setVisible(not begun)
+        self.reports.setVisible(objections.waiting(self.context) > 0)
         self._fill_totals(loaded)
         empty(self.grid)
         self.cards = [
@@ -96,6 +102,11 @@ class ProgressPage(Page):
         ]
         self._place()
         self.take_focus(self.pane if begun else self.to_courses)
+
+    def _export_reports(self) -> None:
+        from jltrain.gui.review.objections_words import export  # not before somebody reports an error
+
+        export(self, self.shell)
 
     def _fill_totals(self, loaded: Standing) -> None:
         empty(self.totals)

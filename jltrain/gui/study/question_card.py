@@ -11,11 +11,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from jltrain.bank.formula import plain
 from jltrain.bank.question import Kind, Question, Response
+from jltrain.gui.shell.pictures import Pictures
 from jltrain.gui.study.item_box import ItemBox
 from jltrain.gui.study.layout import card, empty, label
 from jltrain.i18n import _
@@ -26,9 +27,13 @@ WIDEST: Final = 50
 
 
 class QuestionCard(QWidget):
-    """`changed` is emitted whenever an answer changes. `items` are the boxes of the question shown."""
+    """`changed` is emitted whenever an answer changes. `items` are the boxes of the question shown.
+
+    `cited`: the link of a citation in a basis was followed, "《公路法》第五十条第二款".
+    """
 
     changed = Signal()
+    cited = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +47,7 @@ class QuestionCard(QWidget):
         self._column.setSpacing(self.fontMetrics().height() * 3 // 4)
 
     def present(
-        self, question: Question, responses: Mapping[str, Response] | None = None, picture: Path | None = None
+        self, question: Question, responses: Mapping[str, Response] | None = None, pictures: Sequence[Path] = ()
     ) -> None:
         """Show a question, with what was answered of it so far."""
         empty(self._column)
@@ -52,14 +57,15 @@ class QuestionCard(QWidget):
         if case:
             frame, column = card()
             column.addWidget(label(_("案情"), "subtitle"))
-            column.addWidget(label(question.stem, "stem"))
+            column.addWidget(label(plain(question.stem), "stem"))
             self._column.addWidget(frame)
-        if picture is not None:
-            self._column.addWidget(Picture(picture))
+        if pictures:
+            self._column.addWidget(Pictures(pictures))
         self.items = [ItemBox(key, item, n if case else 0) for n, (key, item) in enumerate(question.keyed_items(), 1)]
         for place, box in enumerate(self.items):
             box.put((responses or {}).get(box.key, ()))
             box.changed.connect(self.changed)
+            box.cited.connect(self.cited)
             box.entered.connect(self._enterer(place))
             self._column.addWidget(box)
         self._column.addStretch(1)
@@ -117,7 +123,7 @@ class QuestionCard(QWidget):
         if self.question is None or self.question.kind is not Kind.CASE:
             return
         frame, column = card()
-        column.addWidget(label(_("本案小结：{text}").format(text=self.question.explanation)))
+        column.addWidget(label(_("本案小结：{text}").format(text=plain(self.question.explanation))))
         column.addWidget(label(_("依据：{text}").format(text="；".join(self.question.basis)), "muted"))
         self._column.insertWidget(self._column.count() - 1, frame)
 
@@ -131,32 +137,6 @@ class QuestionCard(QWidget):
             self._mark()
 
         return enter
-
-
-class Picture(QLabel):
-    """A question's picture, never wider than the card."""
-
-    def __init__(self, file: Path) -> None:
-        super().__init__()
-        self._whole = QPixmap(str(file))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(1)
-        self._fit(self._whole.width())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit(event.size().width())
-
-    def sizeHint(self) -> QSize:
-        return self.pixmap().size()
-
-    def _fit(self, width: int) -> None:
-        if self._whole.isNull():
-            return
-        width = min(self._whole.width(), max(1, width))
-        if width != self.pixmap().width():
-            self.setPixmap(self._whole.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
-            self.setFixedHeight(self.pixmap().height())
 
 
 def _head(question: Question) -> QHBoxLayout:

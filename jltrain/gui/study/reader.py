@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl
@@ -14,6 +15,8 @@ from jltrain.app.study import ChapterRow
 from jltrain.bank.areas import Area
 from jltrain.errors import JltrainError
 from jltrain.gui.page import Page, Shell
+from jltrain.gui.statutes.article_dialog import show_article
+from jltrain.gui.statutes.links import citation_of, first_words
 from jltrain.gui.study import chapter_html, opening
 from jltrain.gui.study.chapter_view import ChapterView
 from jltrain.gui.study.contents import Contents
@@ -43,7 +46,7 @@ class ReaderPage(Page):
         self._trail: list[int] = []
         self._learner = ""
         self._time = ReadingTime(self.context.clock)
-        self.view = ChapterView(self._describe)
+        self.view = ChapterView(self._tooltip)
         self.contents, self.search_bar = Contents(), FindBar(self.view)
         self.heading = label(role="subtitle")
         self.to_courses = button(_("← 目录(&L)"), tip=_("回到上一处或课程目录（Alt+←）"))
@@ -153,7 +156,7 @@ class ReaderPage(Page):
         self.contents.fill(opened.page.headings)
         self._show_progress(opened.row.progress)
         self._settle()
-        self.view.present(chapter_html.page(opened.row, opened.page.html), opened.pictures)
+        self.view.present(chapter_html.page(opened.row, opened.page.html, opened.revised), opened.pictures)
         self._resume(opened.row.progress)
         self._scrolled()
         self._begin_reading()
@@ -210,7 +213,7 @@ class ReaderPage(Page):
             return
         if after.finished and not row.progress.finished:
             self.shell.tell(_("本章已读完，可以练习本章了。"))
-        self._opened = Opened(ChapterRow(row.chapter, after, row.questions), self._opened.page, self._opened.pictures)
+        self._opened = replace(self._opened, row=ChapterRow(row.chapter, after, row.questions))
         self._show_progress(after)
 
     def _show_progress(self, progress: ReadingProgress) -> None:
@@ -281,7 +284,7 @@ class ReaderPage(Page):
 
     def retheme(self, dark: bool, scale: int) -> None:
         if self._opened is not None:
-            self.view.replace_page(chapter_html.page(self._opened.row, self._opened.page.html))
+            self.view.replace_page(chapter_html.page(self._opened.row, self._opened.page.html, self._opened.revised))
         self._show_size()
         self.search_bar.search()
 
@@ -295,15 +298,20 @@ class ReaderPage(Page):
     def _describe(self, href: str) -> str:
         return chapter_html.describe(self._opened.row.chapter if self._opened else None, href)
 
+    def _tooltip(self, href: str) -> str:
+        """What a link leads to, with an article's first words."""
+        said = self._describe(href)
+        return "\n".join((said, words)) if said and (words := first_words(self.context, href)) else said
+
     def _hovered(self, url: QUrl) -> None:
         self.note.setText(self._describe(url.toString(QUrl.ComponentFormattingOption.FullyEncoded)) or self._advice())
 
-    def _follow_link(self, href: str) -> None:
-        """A citation is named at the foot; a place in the page is gone to; the button at the end practises."""
+    def _follow_link(self, href: str, words: str) -> None:
+        """A citation opens its article; a place in the page is gone to; the button at the end practises."""
         if href == chapter_html.PRACTISE:
             self.go_practise()
-        elif text := self._describe(href):
-            self.shell.tell(text)
+        elif citation := citation_of(href, words):
+            show_article(self.shell, self, citation)
         elif href.startswith("#"):
             anchors = [heading.anchor for heading in self._opened.page.headings] if self._opened else []
             if href[1:] in anchors:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from jltrain.app import keys, sessions, sheets
+from jltrain.app import keys, objections, sessions, sheets
 from jltrain.app.sessions import ResultRow
 from jltrain.app.sheets import Correctable, Issued
 from jltrain.bank.question import Kind
@@ -131,7 +131,10 @@ class ResultsPage(Page):
             return sheets.issue(self.context, ident, report, secret)
 
         def done(made: tuple[Issued, ...]) -> None:
-            self.shell.tell(_("本场已签发成绩单 {count} 份。").format(count=len(made)))
+            text = _("本场已签发成绩单 {count} 份。").format(count=len(made))
+            if made and any(made[0].file.parent.glob(f"{objections.PREFIX}*.json")):
+                text += _("学员的试题报错也写在同一文件夹里，请一起带给教官。")
+            self.shell.tell(text)
             self.reload()
 
         self.shell.run(work, done, _("正在签发成绩单…"))

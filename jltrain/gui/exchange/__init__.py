@@ -1,0 +1,1 @@
+"""Banks that meet: merging another one in, bank packages received and made."""

@@ -1,0 +1,1 @@
+"""法规: reading an article or a whole statute, and the library of statutes."""
