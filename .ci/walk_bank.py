@@ -37,9 +37,11 @@ LAW, TOPIC = "吉林省公路检测站管理示例办法", "检测站"
 BASIS = f"《{LAW}》第二条"
 CHAPTER = "highway/01-road-protection"
 CITED = "《公路法》第三十四条"
-EXCERPT = """中华人民共和国公路法（节选）
+EXCERPT = """中华人民共和国公路法
 
 （2017年11月4日修正）
+
+第一条　为了加强公路的建设和管理，制定本法。
 
 第三十四条　县级以上地方人民政府应当确定公路两侧边沟（截水沟、坡脚护坡道）外缘起不少于一米的公路用地。
 """
@@ -159,7 +161,7 @@ def _write(pc: Pc) -> Shots:
             form.case.tabs.setCurrentIndex(1)
             form.stem.setPlainText("检测站的报告是否超过期限？")
             _judge_part(editor)
-            form.case.add.click()
+            form.case.tabs.setCurrentIndex(2)
             form.stem.setPlainText("主管部门责令改正是否合法？")
             _judge_part(editor)
             yield "new-case-part", pc.picture()
@@ -168,9 +170,10 @@ def _write(pc: Pc) -> Shots:
         form.basis.rows[0].line.setText(BASIS if kind is not Kind.BLANK else f"《{LAW}》第三条")
         form.explanation.setPlainText("办法对此有明文规定，其余说法与条文不符，不能作为答案。")
         yield f"new-{kind.value}", pc.picture()
-        editor.frame.show_side(True)
-        yield f"new-{kind.value}-preview", pc.picture()
-        editor.frame.show_side(False)
+        if editor.frame.view.isVisible():
+            editor.frame.show_side(True)
+            yield f"new-{kind.value}-preview", pc.picture()
+            editor.frame.show_side(False)
         editor.save()
         pc.settle()
 
@@ -188,14 +191,14 @@ def _answer_it(editor: EditorPage, kind: Kind) -> None:
         if kind is Kind.MULTIPLE:
             texts = ("责令改正", "逾期不改正的处罚款", "直接吊销", "不予处理")
         for row, text in zip(form.options.rows, texts, strict=False):
-            row.text.setText(text)
+            row.text.setPlainText(text)
         for at_ in (1,) if kind is Kind.SINGLE else (0, 1):
             form.options.rows[at_].letter.click()
     elif kind is Kind.JUDGE:
         form.right.click()
     elif kind is Kind.BLANK:
         for field, text in zip(form.accept.fields, ("五千元", "二万元"), strict=False):
-            field.setText(text)
+            field.setPlainText(text)
 
 
 # ---- the bank

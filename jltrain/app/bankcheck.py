@@ -26,6 +26,7 @@ from jltrain.statutes.names import folded
 
 _LARGEST: Final = 400 * 1024 * 1024
 _MOST: Final = 500_000
+_FAULTS: Final = 1_000
 LAWS: Final = 64
 """Statutes whose articles a `Lookup` keeps; the shipped bank cites 41."""
 
@@ -111,8 +112,10 @@ def _unread(questions: Iterable[Question], articles: Lookup) -> tuple[str, ...]:
     return tuple(sorted(law for law, citation in found.items() if articles(citation) is None))
 
 
-def read(place: Path, report: Report = silent) -> tuple[Question, ...]:
+def read(place: Path, report: Report = silent, faults: list[LinesFaulty] | None = None) -> tuple[Question, ...]:
     """The questions of a bank folder, of one of its YAML files (in the folder of its area), or of a JSONL file.
+
+    `faults` takes the lines of a JSONL file that are no question, so that all of them are told.
 
     Raises BankFaulty, NoBank, LinesFaulty, IdTwice, BadFile.
     """
@@ -121,11 +124,14 @@ def read(place: Path, report: Report = silent) -> tuple[Question, ...]:
     if place.suffix.lower() in (".yaml", ".yml"):
         area = next((area for area in Area if area.value == place.resolve().parent.name), Area.LAW)
         return source.read_file(place, area)
-    return lines(bytes_of(place, _LARGEST), place.name, report)
+    return lines(bytes_of(place, _LARGEST), place.name, report, faults)
 
 
-def lines(data: bytes, name: str, report: Report = silent) -> tuple[Question, ...]:
-    """The questions of a JSONL export. Raises LinesFaulty, IdTwice."""
+def lines(
+    data: bytes, name: str, report: Report = silent, faults: list[LinesFaulty] | None = None
+) -> tuple[Question, ...]:
+    """The questions of a JSONL export. With `faults` a line that is no question is put there. Raises LinesFaulty,
+    IdTwice; LinesFaulty all the same when not one line is a question."""
     found: dict[str, Question] = {}
     rows = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     for number, line in enumerate(rows, 1):
@@ -134,14 +140,27 @@ def lines(data: bytes, name: str, report: Report = silent) -> tuple[Question, ..
         if not line.strip():
             continue
         try:
-            question = strict(orjson.loads(line))
-        except BadRecord as error:
-            raise LinesFaulty(file=name, line=number, reason=f"{error.field}：{error.told}") from error
-        except ValueError as error:
-            raise LinesFaulty(file=name, line=number, reason=_("不是 JSON")) from error
+            question = _line(line, name, number)
+        except LinesFaulty as error:
+            if faults is None or len(faults) >= _FAULTS:
+                raise
+            faults.append(error)
+            continue
         if len(found) >= _MOST:
             raise LinesFaulty(file=name, line=number, reason=_("试题太多"))
         if question.id in found:
             raise IdTwice(file=name, id=question.id)
         found[question.id] = question
+    if faults and not found:
+        raise faults[0]
     return tuple(found.values())
+
+
+def _line(line: bytes, name: str, number: int) -> Question:
+    try:
+        return strict(orjson.loads(line))
+    except BadRecord as error:
+        reason = _("{place}：{text}").format(place=error.field, text=error.told) if error.field else error.told
+        raise LinesFaulty(file=name, line=number, reason=reason) from error
+    except ValueError as error:
+        raise LinesFaulty(file=name, line=number, reason=_("不是 JSON")) from error

@@ -191,11 +191,14 @@ def withdraw(context: Context, idents: Iterable[str], reason: str = "", by: str 
 
 
 def restore(context: Context, idents: Iterable[str], by: str = "") -> int:
-    """Put withdrawn questions into use again, as ready or draft by what is wrong with them. How many were withdrawn.
+    """Put withdrawn questions into use again, as ready or draft by what is wrong with them, or to be reviewed where a
+    review ended with the withdrawal. How many were withdrawn.
 
-    All in one transaction. Raises NoSuchQuestion.
+    The questions in one transaction. Raises NoSuchQuestion.
     """
     hits = context.questions.hits(_known(context, idents))
+    who = rotation.operator(context, by)
+    review.reopen(context, [ident for ident, hit in hits.items() if hit.state is State.WITHDRAWN], who)
     articles, waiting = bankcheck.lookup(context), context.reviews.open_questions(hits.keys())
     entries = [
         (hit.question, _usable(fine=ready(_check(hit.question, articles)), waits=ident in waiting))
@@ -203,9 +206,7 @@ def restore(context: Context, idents: Iterable[str], by: str = "") -> int:
         if hit.state is State.WITHDRAWN
     ]
     if entries:
-        context.questions.save_many(
-            entries, origin=Origin.RESTORED, by=rotation.operator(context, by), at=context.now()
-        )
+        context.questions.save_many(entries, origin=Origin.RESTORED, by=who, at=context.now())
     return len(entries)
 
 

@@ -84,6 +84,7 @@ def get(context: Context, digest: str) -> Paper:
 
 def prove(context: Context, digest: str, blueprint: Blueprint) -> bool:
     """Whether bank, blueprint and recorded seed give this very paper once more."""
+    bank.keep_up(context)  # right after an upgrade of the database nothing is compiled yet
     return proves(get(context, digest), context.questions.formal(), context.questions.digest(), blueprint)
 
 

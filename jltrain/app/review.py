@@ -191,6 +191,11 @@ def close_by_withdrawal(context: Context, question_ids: Collection[str], by: str
     return _settle(context, context.reviews.open_numbers(question_ids), Verdict.WITHDRAWN, "", by)
 
 
+def reopen(context: Context, question_ids: Collection[str], by: str = "") -> int:
+    """Withdrawn questions are about to be used again: what nobody looked at then waits again. How many reviews."""
+    return context.reviews.reopen(question_ids, Verdict.WITHDRAWN.value, context.now(), by)
+
+
 def history(context: Context, subject: str = "", law: str = "") -> tuple[ActRow, ...]:
     """What was settled, the newest first: of a question or chapter, of a statute, or everything."""
     name = context.statutes.laws().get(folded(law), law) if law else ""

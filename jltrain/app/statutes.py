@@ -117,11 +117,14 @@ def bring_in(
     file whose text does not tell. Older versions are kept before newer ones. When stopped, what was kept stays.
     Raises NoStatuteFiles, TooManyFiles, OneVersionOneFile.
     """
-    files = list(dict.fromkeys(file for place in places for file in _files(place)))
+    faults = list[JltrainError]()
+    files = list(dict.fromkeys(file for place in places for file in _found(place, faults)))
+    if not files and faults:
+        raise faults[0]
     if version and len(files) != 1:
         raise OneVersionOneFile
     lists: dict[Path, dict[str, Listed]] = {}
-    found, faults = list[tuple[Statute, Path]](), list[JltrainError]()
+    found = list[tuple[Statute, Path]]()
     for done, file in enumerate(files):
         report(Step(done, 2 * len(files), file.name))
         try:
@@ -138,6 +141,15 @@ def bring_in(
         if kept:
             review.hold_back(context, by)
     return BroughtInAll(tuple(kept), tuple(faults))
+
+
+def _found(place: Path, faults: list[JltrainError]) -> list[Path]:
+    """The files of a place; a folder that gives none is a fault like a file that is none, and stops no other."""
+    try:
+        return list(_files(place))
+    except (NoStatuteFiles, TooManyFiles) as error:
+        faults.append(error)
+        return []
 
 
 def _files(place: Path) -> Iterator[Path]:

@@ -154,6 +154,8 @@ class _Comparing:
         kind, common = difference(ours, theirs)
         if kind is None:
             return None
+        if kind is MergeKind.CLASH and (kept := self._words.get(words_of(theirs))) and kept.id != theirs.id:
+            return self._known(replace(theirs, id=kept.id))  # kept under another id when both were
         untouched = before == now and theirs.id not in self._retired
         if untouched:
             return Row(kind, ours, theirs, Decision.THEIRS, True, common)

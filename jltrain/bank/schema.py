@@ -112,7 +112,7 @@ def _item(entry: dict[Any, Any], kind: Kind, path: Path, complain: Complain, *, 
     if kind in (Kind.SINGLE, Kind.MULTIPLE):
         if not 3 <= len(options) <= MOST_OPTIONS:
             complain((*path, "options"), _("选项应有 3 到 8 个"))
-        elif len({_squeezed(o) for o in options}) != len(options):
+        elif len({"".join(o.split()) for o in options}) != len(options):  # ＜5 and ＞5 are two
             complain((*path, "options"), _("选项有重复"))
     elif options:
         complain((*path, "options"), _("只有单选题和多选题有选项"))
@@ -203,7 +203,3 @@ def _basis(entry: dict[Any, Any], path: Path, complain: Complain, *, needed: boo
         except BadCitation as error:
             complain((*path, "basis", index), error.sentence())
     return texts
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from jltrain.app.context import Context
+from jltrain.bank.fieldnames import place_name
 from jltrain.cli.output import as_json, progress, say
 from jltrain.i18n import _
 
@@ -25,39 +26,47 @@ def _check(context: Context, args: argparse.Namespace) -> int:
     from jltrain import bundled
     from jltrain.app import bank, bankcheck
 
+    unread: list[bankcheck.LinesFaulty] = []
     with progress(_("检查题库")) as report:
         if args.bank:
             bank.keep_up(context, report)
             place, questions = None, context.questions.all()
         else:
             place = args.folder or bundled.question_bank()
-            questions = bankcheck.read(place, report)
+            questions = bankcheck.read(place, report, unread)
         found = bankcheck.check_bank(context, questions, report, statutes=args.laws)
+    count = found.count + len(unread)
     shown = [one for one in found.faults if args.hints or not one.fault.hint]
     name = str(place) if place else _("本机题库")
     if args.json:
         as_json({
             "folder": name,
             "questions": found.questions,
+            "lines": [{"line": fault.facts["line"], "message": str(fault.facts["reason"])} for fault in unread],
             "faults": [{"id": one.id} | one.fault.as_record() for one in shown],
             "duplicates": [list(pair) for pair in found.duplicates],
             "bank": [{"code": one.code, "message": one.text, "share": one.share} for one in found.wide],
             "laws_not_imported": list(found.unread),
         })  # fmt: skip
-        return 1 if found.count else 0
+        return 1 if count else 0
+    for fault in unread:
+        said = _("第 {line} 行不是试题：{reason}")
+        say(said.format(line=fault.facts["line"], reason=fault.facts["reason"]))
     for one in shown:
         mark = _("提示") if one.fault.hint else _("错误")
         say(
-            _("{id} {place}：{text}（{mark}）").format(id=one.id, place=one.fault.place, text=one.fault.text, mark=mark)
+            _("{id} {place}：{text}（{mark}）").format(
+                id=one.id, place=place_name(one.fault.place), text=one.fault.text, mark=mark
+            )
         )
     for first, second in found.duplicates:
         say(_("{id} 与 {other} 几乎相同").format(id=second, other=first))
     for wide in found.wide:
         say(_("整个题库：{text}").format(text=wide.text))
-    if found.count:
-        say(_("{folder}：{n} 题，{faults} 处错误。").format(folder=name, n=found.questions, faults=found.count))
+    if count:
+        say(_("{folder}：{n} 题，{faults} 处错误。").format(folder=name, n=found.questions, faults=count))
     else:
         say(_("{folder}：{n} 题，没有错误。").format(folder=name, n=found.questions))
     if args.laws and found.unread:
         say(_("以下法规没有导入，未能核对：{laws}").format(laws="、".join(found.unread)))
-    return 1 if found.count else 0
+    return 1 if count else 0

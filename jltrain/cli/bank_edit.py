@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jltrain.app.context import Context
 from jltrain.bank.areas import Area
+from jltrain.bank.fieldnames import place_name
 from jltrain.bank.question import Question
 from jltrain.bank.records import BadRecord, from_entry
-from jltrain.cli.output import as_json, say, table
+from jltrain.cli.output import as_json, say, shown_time, table
 from jltrain.errors import BadInput
 from jltrain.i18n import N_, _
 
@@ -23,6 +24,10 @@ _LARGEST: Final = 1024 * 1024
 
 class NotAQuestion(BadInput):
     template = N_("“{file}”不是一道题（{reason}），没有保存；请照 question_bank 里的写法或 JSONL 导出的写法填写。")
+
+
+class NoArea(BadInput):
+    template = N_("没有写明门类；请加 --area，或在文件里写 discipline。")
 
 
 def declare(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -83,6 +88,7 @@ def _entry(name: str) -> Any:
     from jltrain.app.incoming import read_incoming
 
     if name == "-":
+        name = _("标准输入")
         data = sys.stdin.buffer.read(_LARGEST + 1)
     else:
         data = read_incoming(Path(name), _LARGEST)
@@ -96,8 +102,12 @@ def _question(name: str, area: Area | None, ident: str, before: Question | None 
     try:
         return from_entry(_entry(name), area, ident, before)
     except BadRecord as error:
-        reason = f"{error.field}：{error.told}" if error.field else error.told
-        raise NotAQuestion(file=name, reason=reason) from error
+        raise _not_a_question(name, error) from error
+
+
+def _not_a_question(name: str, error: BadRecord) -> NotAQuestion:
+    reason = f"{error.field}：{error.told}" if error.field else error.told
+    return NotAQuestion(file=_("标准输入") if name == "-" else name, reason=reason)
 
 
 def _new(context: Context, args: argparse.Namespace) -> None:
@@ -108,11 +118,13 @@ def _new(context: Context, args: argparse.Namespace) -> None:
     first = entry[0] if isinstance(entry, list) and len(entry) == 1 else entry
     said = first if isinstance(first, dict) else {}
     area = Area(args.area) if args.area else None
+    if area is None and "discipline" not in said:
+        raise NoArea
     ident = args.id or str(said.get("id") or "") or editing.new_id(context, area or Area.LAW)
     try:
         question = from_entry(entry, area, ident)
     except BadRecord as error:
-        raise NotAQuestion(file=args.file, reason=f"{error.field}：{error.told}") from error
+        raise _not_a_question(args.file, error) from error
     if not (args.id or said.get("id")):
         question = from_entry(entry, area, editing.new_id(context, question.discipline))
     _show(editing.save(context, question, args.note, args.by, since=0), as_record_=args.json)
@@ -139,7 +151,7 @@ def _show(saved: Saved, *, as_record_: bool) -> None:
         )
     )
     for fault in saved.faults:
-        say("  " + _("{place}：{text}").format(place=fault.place, text=fault.text))
+        say("  " + _("{place}：{text}").format(place=place_name(fault.place), text=fault.text))
 
 
 def _history(context: Context, args: argparse.Namespace) -> None:
@@ -152,7 +164,7 @@ def _history(context: Context, args: argparse.Namespace) -> None:
                   "digest": v.digest} for v in found])  # fmt: skip
         return
     table([_("版本"), _("时间"), _("经办人"), _("来源"), _("说明"), _("题干")],
-          [(v.version, v.at, v.by, v.origin.label, v.note, v.question.stem[:30]) for v in found])  # fmt: skip
+          [(v.version, shown_time(v.at), v.by, v.origin.label, v.note, v.question.stem[:30]) for v in found])  # fmt: skip
 
 
 def _back(context: Context, args: argparse.Namespace) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jltrain.app.context import Context
 from jltrain.bank.merge import Decision
 from jltrain.cli import secrets
-from jltrain.cli.output import as_json, progress, say, table
+from jltrain.cli.output import as_json, progress, say, shown_time, table
 from jltrain.errors import BadInput
 from jltrain.i18n import N_, _
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 class NotADecision(BadInput):
     template = N_("“{text}”看不懂，应写成 行号=theirs、行号=ours 或 行号=both，例如 3=theirs。")
+
+
+class NoSuchRow(BadInput):
+    template = N_("没有第 {row} 行：列出的不同之处有 {rows} 处，请按列表中的行号写 --decide。")
 
 
 def declare(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -75,7 +79,7 @@ def _decisions(args: argparse.Namespace, comparison: Comparison) -> dict[int, De
         except ValueError as error:
             raise NotADecision(text=text) from error
         if not 0 <= place < len(comparison.rows):
-            raise NotADecision(text=text)
+            raise NoSuchRow(row=number, rows=len(comparison.rows))
         found[place] = decision
     return found
 
@@ -154,6 +158,11 @@ def _pack(context: Context, args: argparse.Namespace) -> None:
         return
     said = _("已写好题库包 {file}：{n} 题，停用 {gone} 题，编号 {digest}。")
     say(said.format(file=made.file, n=made.questions, gone=made.withdrawn, digest=made.digest[:8]))
+    unit = keys.status(context).unit
+    if unit is not None and unit.trial:
+        say(
+            _("这份题库包是用本机试用密钥签名的，别的电脑不会采用；请先申请单位证书（jltrain key request），再写一份。")
+        )
 
 
 def _unpack(context: Context, args: argparse.Namespace) -> None:
@@ -173,7 +182,7 @@ def _unpack(context: Context, args: argparse.Namespace) -> None:
         })  # fmt: skip
         return
     say(_("签名单位：{unit}，编号 {digest}，制作时间 {at}。").format(
-        unit=found.signer.unit, digest=found.digest[:8], at=found.created))  # fmt: skip
+        unit=found.signer.unit, digest=found.digest[:8], at=shown_time(found.created)))  # fmt: skip
     _tell(found.comparison, done)
 
 
@@ -187,7 +196,7 @@ def _packages(context: Context, args: argparse.Namespace) -> None:
         return
     words = {"in": _("接收"), "out": _("写出")}
     table([_("编号"), _("方向"), _("时间"), _("单位"), _("依据")],
-          [(r.digest[:8], words[r.direction], r.at, r.unit, r.base[:8]) for r in rows])  # fmt: skip
+          [(r.digest[:8], words[r.direction], shown_time(r.at), r.unit, r.base[:8]) for r in rows])  # fmt: skip
 
 
 def _object(context: Context, args: argparse.Namespace) -> None:

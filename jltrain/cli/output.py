@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from jltrain.clock import beijing, parse_iso
 from jltrain.errors import Trouble, reason_of
 from jltrain.i18n import N_, _
 from jltrain.progress import Report, Step
@@ -102,6 +103,11 @@ def progress(text: str) -> Iterator[Report]:
     finally:
         if shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def shown_time(at: str) -> str:
+    """A stored moment as people here read it: in Beijing time, to the minute."""
+    return beijing(parse_iso(at))
 
 
 def yes_no(value: bool) -> str:

@@ -120,11 +120,13 @@ def _list(context: Context, args: argparse.Namespace) -> None:
 def _show(context: Context, args: argparse.Namespace) -> None:
     from jltrain.app import statutes
     from jltrain.statutes.citation import find
+    from jltrain.statutes.statute import article_label
 
-    if not args.article and find(args.law):
+    if not args.article and (cites := find(args.law)):
         found = statutes.cited(context, args.law, args.version)
         if found is None:
-            raise statutes.NoSuchArticle(law=args.law, article="")
+            statutes.text(context, cites[0].law, args.version)
+            raise statutes.NoSuchArticle(law=cites[0].law, article=article_label(cites[0].key))
         _print_article(found, as_data=args.json)
     elif args.article:
         key = statutes.article_key_of(args.article)

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from jltrain.app.context import Context
-from jltrain.cli.output import as_json, say, table
+from jltrain.cli.output import as_json, say, shown_time, table
 from jltrain.i18n import _
 
 if TYPE_CHECKING:
@@ -57,9 +57,18 @@ def _list(context: Context, args: argparse.Namespace) -> None:
         as_json({"total": page.total, "reviews": [_data(r) for r in page.rows]})
         return
     kinds = {"question": _("试题"), "chapter": _("章节")}
-    rows = [(r.number, kinds[r.kind], r.subject, f"《{r.law}》{r.told}", r.new_version) for r in page.rows]
-    table([_("编号"), _("类别"), _("试题或章节"), _("法条变化"), _("新版本")], rows)
+    rows = [
+        (r.number, kinds[r.kind], r.subject, f"《{r.law}》{r.told}", r.new_version, _ended(r.verdict))
+        for r in page.rows
+    ]
+    table([_("编号"), _("类别"), _("试题或章节"), _("法条变化"), _("新版本"), _("结论")], rows)
     say(_("共 {total} 项，列出 {shown} 项。").format(total=page.total, shown=len(page.rows)))
+
+
+def _ended(verdict: str) -> str:
+    from jltrain.statutes.verdict import Verdict
+
+    return Verdict(verdict).label if verdict else _("待复核")
 
 
 def _show(context: Context, args: argparse.Namespace) -> None:
@@ -107,5 +116,5 @@ def _history(context: Context, args: argparse.Namespace) -> None:
             for a in acts
         ])  # fmt: skip
         return
-    rows = [(a.at[:16].replace("T", " "), a.by, a.subject, a.law, a.article, a.verdict.label, a.note) for a in acts]
+    rows = [(shown_time(a.at), a.by, a.subject, a.law, a.article, a.verdict.label, a.note) for a in acts]
     table([_("时间"), _("经办人"), _("试题或章节"), _("法规"), _("条"), _("结论"), _("说明")], rows)

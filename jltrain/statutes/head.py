@@ -23,6 +23,9 @@ _NOT_HISTORY: Final = re.compile(
 )
 _PLAIN: Final = re.compile(r"^(?:英文|字体|打印|分享|收藏|下载|当前位置|首页|网站|扫一扫)")
 
+_PLACE: Final = re.compile(r"中华人民共和国|[^，。；：、《》（）]{2,12}(?:省|市|自治[区州县]|[县区州盟旗])")
+"""A line that is no name by itself, but how one begins."""
+
 
 def title(head: Sequence[Line], file_name: str = "") -> str:
     """The statute's name in its head; failing that, the one its file bears; "" when there is none."""
@@ -30,6 +33,7 @@ def title(head: Sequence[Line], file_name: str = "") -> str:
     if marked:
         return bare_name(tight(marked[0]))
     texts = [tight(line.text) for line in head if not _PLAIN.match(line.text)]
+    texts = _whole(texts, bare_name(_of_file(file_name)))
     named = _NAMED.search("".join(texts))
     plain = [t for t in _joined(texts) if _NAME.fullmatch(t) and not _ORDER.search(t)]
     if named:
@@ -40,6 +44,20 @@ def title(head: Sequence[Line], file_name: str = "") -> str:
     if plain:
         return bare_name(plain[-1] if named else plain[0])
     return bare_name(named[1]) if named else _of_file(file_name)
+
+
+def _whole(texts: list[str], told: str) -> list[str]:
+    """With a name put together whose second line would do as a name by itself, but is less than the name: 吉林省 /
+    公路条例. `told` is the name of the file."""
+    out = texts[:1]
+    for text in texts[1:]:
+        both = out[-1] + text
+        cut = _NAME.fullmatch(both) and not _NAME.fullmatch(out[-1]) and _NAME.fullmatch(text)
+        if cut and (_PLACE.fullmatch(out[-1]) or bare_name(both) == told):
+            out[-1] = both
+        else:
+            out.append(text)
+    return out
 
 
 def _joined(texts: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""How a review ended."""
+"""How a review ended, or was opened again."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from jltrain.i18n import N_, _
 
 
 class Verdict(StrEnum):
-    """CONFIRMED: right as it is. SUPERSEDED: a still newer version came before anybody looked."""
+    """CONFIRMED: right as it is. SUPERSEDED: a still newer version came before anybody looked.
+
+    REOPENED ends nothing: the question was withdrawn unlooked at, and is in use again.
+    """
 
     CONFIRMED = "confirmed"
     EDITED = "edited"
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
+    REOPENED = "reopened"
 
     @property
     def label(self) -> str:
@@ -27,4 +31,5 @@ _LABELS: Final = {
     Verdict.EDITED: N_("已修改"),
     Verdict.WITHDRAWN: N_("已停用"),
     Verdict.SUPERSEDED: N_("又有新版本"),
+    Verdict.REOPENED: N_("恢复使用，重新复核"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, insert, or_, select
 
 from jltrain.store import upsert
 from jltrain.store.banktables import review, review_act
@@ -14,13 +14,15 @@ from jltrain.store.paging import Page, Row, few
 
 QUESTION = "question"
 CHAPTER = "chapter"
+REOPENED = "reopened"
+"""The one verdict after which a review is open."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredReview:
     """`subject`: a question's or a chapter's id. `article`: the key as cited. `change`: a value of `Change`.
 
-    `verdict`: "" while open, then confirmed, edited, withdrawn, or superseded by a still newer version.
+    `verdict`: "" while open (again), then confirmed, edited, withdrawn, or superseded by a still newer version.
     """
 
     number: int
@@ -46,15 +48,15 @@ class StoredAct:
     review: StoredReview
 
 
-_VERDICT = func.coalesce(
+_LAST = (
     select(review_act.c.verdict)
     .where(review_act.c.review == review.c.number)
     .order_by(review_act.c.number.desc())
     .limit(1)
-    .scalar_subquery(),
-    "",
-).label("verdict")
-_OPEN: ColumnElement[bool] = ~exists().where(review_act.c.review == review.c.number)
+    .scalar_subquery()
+)
+_VERDICT = case((_LAST == REOPENED, ""), else_=func.coalesce(_LAST, "")).label("verdict")
+_OPEN: ColumnElement[bool] = or_(~exists().where(review_act.c.review == review.c.number), _LAST == REOPENED)
 
 
 class Reviews:
@@ -142,6 +144,18 @@ class Reviews:
         if acts:
             connection.execute(insert(review_act), acts)
         return tuple(found)
+
+    def reopen(self, questions: Collection[str], ended: str, at: str, by: str) -> int:
+        """Open the reviews of these questions again whose last verdict is `ended`. How many."""
+        with self._database.write() as connection:
+            self._database.serialise(connection, "reviews")
+            query = select(review.c.number).where(review.c.subject_kind == QUESTION, _LAST.in_([ended]))
+            chunks = few(sorted(set(questions)))
+            numbers = [n for c in chunks for n in connection.execute(query.where(review.c.subject.in_(c))).scalars()]
+            acts = [{"review": n, "at": at, "by": by, "verdict": REOPENED, "note": ""} for n in numbers]
+            if acts:
+                connection.execute(insert(review_act), acts)
+            return len(acts)
 
     def acts(self, subject: str = "", law: str = "", limit: int = 1_000) -> tuple[StoredAct, ...]:
         """What was settled, the newest first."""

@@ -281,3 +281,22 @@ def test_what_was_withdrawn_past_its_reviews_waits_when_it_is_restored(
     context.questions.set_states(["fine"], State.WITHDRAWN, **mark)  # type: ignore[arg-type]  # no review is closed by this
     assert editing.restore(context, ["fine"]) == 1
     assert _states(context)["fine"] in ("review", "draft")
+
+
+def test_withdrawing_and_restoring_is_no_way_past_a_review(context: Context, tmp_path: Path, bank: None) -> None:
+    _import(context, tmp_path, 2015, FIRST)
+    _import(context, tmp_path, 2023, SECOND)
+    number = review.queue(context, review.Wanted(subject="fine")).rows[0].number
+    editing.withdraw(context, ["fine"], "过时", "李四")
+    assert review.queue(context, review.Wanted(subject="fine")).total == 0
+    assert editing.restore(context, ["fine"], "李四") == 1
+    assert _states(context)["fine"] == "review"
+    (row,) = review.queue(context, review.Wanted(subject="fine")).rows
+    assert (row.number, row.verdict) == (number, "")
+    assert review.hold_back(context) == 0
+    assert [a.verdict for a in review.history(context, "fine")] == [Verdict.REOPENED, Verdict.WITHDRAWN]
+    assert review.confirm(context, [number], "", "李四") == 1
+    assert _states(context)["fine"] == "ready"
+    editing.withdraw(context, ["fine"])
+    editing.restore(context, ["fine"])
+    assert _states(context)["fine"] == "ready", "what was confirmed stays so"

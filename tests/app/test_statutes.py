@@ -193,3 +193,14 @@ def test_stopping_keeps_whole_what_was_kept(context: Context, folder: Path) -> N
     with pytest.raises(Cancelled):
         statutes.bring_in(context, [folder], stop)
     assert [(r.law, r.articles) for r in statutes.laws(context)] == [("第0法", 2), ("第1法", 2)]
+
+
+def test_an_empty_folder_keeps_no_other_place_out(context: Context, folder: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    file = _write(folder, "a.md", law("渡船法", "2015年1月1日", *OLD))
+    done = statutes.bring_in(context, [empty, file])
+    assert [one.law for one in done.done] == ["渡船法"]
+    assert [type(fault) for fault in done.faults] == [statutes.NoStatuteFiles]
+    with pytest.raises(statutes.NoStatuteFiles):
+        statutes.bring_in(context, [empty])

@@ -141,3 +141,14 @@ def test_what_a_person_writes_is_read() -> None:
         from_entry("文字", Area.LAW, "n")
     with pytest.raises(BadRecord):
         from_entry({"kind": "judge", "stem": "无门类", "answer": True}, None, "n")
+
+
+def test_what_was_kept_beside_ours_is_known_the_next_time() -> None:
+    """Of a clash both were kept, theirs under an id of its own: merging the same bank again has nothing to tell."""
+    theirs = judge("s", "毫不相干的另一道判断题目。")
+    both = [*OURS, replace(theirs, id="s-2")]
+    assert compare(both, [theirs]) == ()
+    (row,) = compare(both, [replace(theirs, explanation="另一种解析，写得更长一些。")])
+    assert row.ours is not None
+    assert row.theirs is not None
+    assert (row.kind, row.ours.id, row.theirs.id) == (MergeKind.DETAILS, "s-2", "s-2")

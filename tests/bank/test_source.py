@@ -180,3 +180,8 @@ def test_shipped_bank_is_whole() -> None:
     assert {q.kind for q in questions} == set(Kind)
     letters = [q.items[0].answer[0] for q in questions if q.kind is Kind.SINGLE]
     assert all(0.18 <= letters.count(c) / len(letters) <= 0.32 for c in "ABCD")
+
+
+def test_options_that_differ_in_a_sign_are_two(tmp_path: Path) -> None:
+    file = _file(tmp_path, GOOD.replace("[甲机关, 乙机关, 丙机关, 丁机关]", '["＜5米", "＞5米", "+5", "-5"]'))
+    assert source.read_file(file, Area.LAW)[0].items[0].options == ("＜5米", "＞5米", "+5", "-5")

@@ -60,3 +60,8 @@ def test_what_is_no_question_is_told(run: Run, tmp_path: Path) -> None:
         assert "不是一道题" in run("bank", "new", "--area", "law", code=1, stdin=text)
     assert "nothing" in run("bank", "edit", "nothing", code=1, stdin="{stem: 甲}")
     assert "打不开" in run("bank", "new", tmp_path / "missing.yaml", code=1)
+
+
+def test_where_a_question_came_from_and_belongs_is_told(run: Run) -> None:
+    assert "--area" in run("bank", "new", code=1, stdin="{kind: judge, stem: 只有题干的一道题}")
+    assert "“标准输入”不是一道题" in run("bank", "edit", "s-1", code=1, stdin="{answer: 5}")

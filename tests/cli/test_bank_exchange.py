@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,18 @@ def test_an_objection_is_made_carried_and_settled(run: Run, tmp_path: Path) -> N
     Path(written).write_text("x", "utf-8")
     assert "不是试题报错文件" in run("bank", "objections", "--read", written, code=1)
     assert "没有待处理" in run("bank", "objections", "--write", tmp_path / "none")
+
+
+def test_times_are_told_as_in_beijing(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "1.jlbank"
+    said = run("bank", "pack", file)
+    assert "试用密钥" in said, "which nobody else will accept"
+    for told in (run("bank", "unpack", file), run("bank", "packages"), run("bank", "history", "s-1")):
+        assert re.search(r"20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}", told)
+        assert not re.search(r"[0-9]T[0-9]{2}:.*Z", told)
+
+
+def test_a_row_that_is_not_listed(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text(run("bank", "export"), "utf-8")
+    assert "没有第 9 行" in run("bank", "merge", file, "--apply", "--decide", "9=ours", code=1)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -219,3 +221,12 @@ def test_an_answer_file_of_another_form_is_told(run: Run, tmp_path: Path, text: 
     code, _out, err = run(*sit)
     assert (code, "答案文件" in err) == (1, True)
     assert _json(run, "session", "room", session)[0]["status"] == "not_started"
+
+
+def test_a_paper_is_proved_though_the_bank_is_not_compiled_yet(run: Run, tmp_path: Path) -> None:
+    """As right after an upgrade of the database, which makes the table of questions anew."""
+    digest = _json(run, "paper", "make", "highway-city", "--seed", "s", "--title", "卷")["digest"]
+    with closing(sqlite3.connect(next(tmp_path.rglob("jltrain.db")))) as database, database:
+        for table_ in ("question", "question_cites", "bank_source"):
+            database.execute(f"DELETE FROM {table_}")
+    assert _json(run, "paper", "prove", digest, "highway-city") == {"proven": True}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from jltrain import bundled
 from jltrain.cli.main import main
+from jltrain.clock import SystemClock
 from tests.statutes.texts import FERRY, law
 
 
@@ -103,7 +105,7 @@ def test_json_for_programs(home: Path, capsys: pytest.CaptureFixture[str]) -> No
         (("show", "无此法"), "没有导入法规“无此法”"),
         (("show", "渡口条例", "99"), "没有“99”这一条"),
         (("show", "渡口条例", "乱写"), "没有“乱写”这一条"),
-        (("show", "《无此法》第一条"), "还没有导入它的文本"),
+        (("show", "《无此法》第一条"), "没有导入法规“无此法”"),
         (("diff", "渡口条例"), "只导入了一个版本"),
         (("remove", "渡口条例", "--version", "2000-01-01"), "没有导入"),
         (("review", "show", "77"), "没有编号为 77 的复核"),
@@ -115,3 +117,20 @@ def test_trouble_is_told_in_a_sentence(
 ) -> None:
     _run(home, capsys, "import", str(home.parent / "laws" / "渡口条例.txt"))
     assert told in _run(home, capsys, *words, code=1)
+
+
+def test_a_citation_that_leads_nowhere_says_why(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _run(home, capsys, "import", str(home.parent / "laws"))
+    assert "没有导入法规“没有法”" in _run(home, capsys, "show", "《没有法》第九条", code=1)
+    assert "“渡口条例”里没有“第九十条”" in _run(home, capsys, "show", "《渡口条例》第九十条", code=1)
+
+
+def test_what_was_reviewed_is_told_apart_and_dated_here(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SystemClock, "now", lambda _self: datetime(2026, 11, 22, 17, 5, tzinfo=UTC))
+    _run(home, capsys, "import", str(home.parent / "laws"))
+    assert "待复核" in _run(home, capsys, "review", "list").splitlines()[-2]
+    _run(home, capsys, "review", "confirm", "1")
+    assert "确认仍然正确" in _run(home, capsys, "review", "list", "--all")
+    assert "2026-11-23 01:05" in _run(home, capsys, "review", "history")

@@ -17,9 +17,10 @@ from jltrain.app import bank, editing, objections
 from jltrain.app.context import Context
 from jltrain.bank.areas import Area
 from jltrain.bank.faults import BankFaulty, Fault
+from jltrain.bank.fieldnames import place_name
 from jltrain.bank.question import Kind, Question
 from jltrain.bank.state import State
-from jltrain.gui.bank.check_dialog import CheckDialog, CheckResult, place_name
+from jltrain.gui.bank.check_dialog import CheckDialog, CheckResult
 from jltrain.gui.bank.counts import CountsDialog
 from jltrain.gui.bank.export_dialog import ExportDialog, ExportResult
 from jltrain.gui.bank.page import BankPage

@@ -217,3 +217,17 @@ def test_no_lines_break_the_reader(lines: list[str]) -> None:
 def test_every_word_of_a_text_is_kept(words: list[str]) -> None:
     one = statute(law("试验法", "2020年1月1日", *words))
     assert [a.text for a in one.articles] == words
+
+
+@pytest.mark.parametrize(
+    ("head", "file", "name"),
+    [
+        ("吉林省\n公路条例", "", "吉林省公路条例"),
+        ("中华人民共和国\n渡口管理条例", "", "中华人民共和国渡口管理条例"),
+        ("中华人民\n共和国渡口条例", "中华人民共和国渡口条例_20190308", "中华人民共和国渡口条例"),
+        ("吉林省人民代表大会常务委员会公告\n吉林省公路条例", "", "吉林省公路条例"),
+        ("公路条例\n实施细则", "", "公路条例"),
+    ],
+)
+def test_a_name_on_two_lines_loses_nothing(head: str, file: str, name: str) -> None:
+    assert statute(f"{head}\n\n2019年3月8日通过\n\n{BODY}", file).full_name == name

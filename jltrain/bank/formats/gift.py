@@ -1,6 +1,7 @@
 """GIFT, Moodle's text format, read: https://docs.moodle.org/en/GIFT_format, and Moodle's importer where that is silent.
 
-Several answer sections in one question, which Moodle does not know, are taken as several blanks.
+Several answer sections in one question, which Moodle does not know, are taken as several blanks; but where a line ends
+with its sentence or its answers, what stands on the next line is the next question.
 """
 
 from __future__ import annotations

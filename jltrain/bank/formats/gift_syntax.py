@@ -13,6 +13,7 @@ _SHOW: Final = str.maketrans(_SHOWN)
 _ID: Final = re.compile(r"\[id:((?:\\\]|[^\]])+)\]")
 _TAG: Final = re.compile(r"\[tag:((?:\\\]|[^\]<>`])+)\]")
 _WEIGHT: Final = re.compile(r"%(-?[0-9]{1,3}(?:[.,][0-9]*)?)%")
+_OVER: Final = re.compile(r"[}。.？?！!]\s*$")
 _FORMAT: Final = re.compile(r"\[(html|moodle|plain|markdown)\]")
 
 
@@ -120,7 +121,7 @@ class Block:
 
 def blocks_of(lines: list[str]) -> list[Block]:
     """The file at its empty lines; a block whose brace is still open goes on where a closing one comes first, and
-    questions that begin with :: on a line of their own need no empty line."""
+    questions that begin with :: on a line of their own need no empty line, nor do those whose line before is over."""
     found: list[Block] = []
     fresh = True
     for number, line in enumerate(lines, 1):
@@ -139,7 +140,8 @@ def _begins(before: Block, line: str, *, fresh: bool) -> bool:
     if line.startswith("$CATEGORY:") or before.lines[-1].lstrip().startswith("$CATEGORY:"):
         return True
     if not fresh:
-        return line.startswith("::") and 0 < before.opened == before.closed
+        whole = 0 < before.opened == before.closed
+        return whole and (line.startswith("::") or ("{" in hidden(line) and bool(_OVER.search(before.lines[-1]))))
     if before.opened <= before.closed or len(before.lines) > 400:
         return True
     ahead = hidden(line)

@@ -23,6 +23,9 @@ __all__ = ["Draft", "assemble"]
 
 
 LONG: Final = 3000
+_NUMBER_INSIDE: Final = re.compile(r"\n\s*\n[ ]*\d{1,3}[.．、](?!\d)")
+_SHOWN: Final = re.compile(r"如[下右左上]?图(?:所示|中)|[下右左上]图(?:所示|中)|图中所示|这个标志|此标志|以下标志")
+"""A picture that the question speaks of."""
 _SAYS: Final = re.compile(
     r"(?:故|因此|所以|综上|本题|答案)[，,]?(?:正确|本题)?(?:应选?|选择?|答案(?:应?为|应?是|应?选)?"
     r"|[为是])[:：]?[ ]*(?:选项)?([A-Z](?:[、,，]?[A-Z]){0,7})"
@@ -111,6 +114,10 @@ def _finish(made: Assembly, lines: Span) -> FoundQuestion:
     stem = re.sub(r"[，,、；;]+(?=[。.?？]$)", "", joined(made.stem))
     if len(re.sub(r"[\W_]", "", stem)) < (1 if draft.pictures else 3) and "〔图" not in stem:
         made.doubt(DoubtCode.STEM_SHORT)
+    if match := _NUMBER_INSIDE.search(draft.stem):
+        made.doubt(DoubtCode.STEM_JOINED, draft.stem[match.end() :])
+    if _SHOWN.search(stem) and "〔图" not in stem + "".join(made.options) and not draft.pictures:
+        made.doubt(DoubtCode.PICTURE_LOST, stem[:30])
     if len(stem) + sum(map(len, made.options)) > LONG:
         made.doubt(DoubtCode.LONG)
     doubts = tuple(dict.fromkeys(made.doubts))

@@ -40,6 +40,9 @@ def blank(made: Assembly) -> Kind:
         made.answer = texts[0]
         if count != len(made.answer):
             made.doubt(DoubtCode.BLANKS_DIFFER, f"{count} ≠ {len(made.answer)}")
+        parts = [part for text in made.answer for part in re.split(r"[&＆#|]+", text)]
+        if len(parts) > 1 and all(len(part) > 1 and part in made.stem for part in parts):
+            made.doubt(DoubtCode.STEM_JOINED, "；".join(made.answer))  # what can be chosen stands behind the stem
     else:
         made.doubt(DoubtCode.NO_ANSWER)
     return Kind.BLANK

@@ -54,7 +54,9 @@ def brackets(stem: str) -> list[Bracket]:
     return out
 
 
-_TRAILING: Final = re.compile(rf"[（(\[【][ ]*({answers.JUDGE_MARK}|[AB]|)[ _]*[）)\]】][ ]*([。.]?)[ \n]*$")
+_TRAILING: Final = re.compile(
+    rf"(?<![A-Za-z0-9])[（(\[【][ ]*({answers.JUDGE_MARK}|[AB]|)[ _]*[）)\]】][ ]*([。.]?)[ \n]*$"
+)
 _LEADING: Final = re.compile(rf"^[ ]*[（(\[【][ ]*({answers.JUDGE_MARK}|[AB]|)[ _]*[）)\]】][ ]*")
 _INNER: Final = re.compile(r"[（(\[【][ ]*([√×✓✔✗✘])[ ]*[）)\]】]")
 _NAKED: Final = re.compile(r"(?<=[。.！!？? \n—])[ ]*([√×✓✔✗✘]|正确|错误|对|错)[ 。]*$")

@@ -22,6 +22,9 @@ _STORY: Final = re.compile(
 )
 
 
+_KIND_BEHIND: Final = re.compile(r"[\[【（(](?:单选|多选|判断|填空)")
+
+
 def cases(cutter: Cutter, section: Section, text: str, starts: list[int]) -> list[Item] | None:
     """Stories with their questions. None: nothing here has the form of a case."""
     bounds = [match.start() for match in _STORY.finditer(text)]
@@ -39,10 +42,7 @@ def cases(cutter: Cutter, section: Section, text: str, starts: list[int]) -> lis
                 and c.at_line
                 and follower is not None
                 and follower.start in firsts
-                and (
-                    follower.start - c.end > 20
-                    or (last is not None and (c.form, c.number) == (last.form, last.number + 1))
-                )
+                and follower.start - c.end > (3 if _goes_on(c, last) or _KIND_BEHIND.match(text, follower.end) else 20)
             ):
                 bounds.append(c.start)
                 last = c
@@ -100,3 +100,8 @@ def _case(
         parts=parts,
         reason="" if parts else _(FOREIGN).format(kind=_("案例简答题")),
     )
+
+
+def _goes_on(c: Candidate, last: Candidate | None) -> bool:
+    """Whether a number counts stories on."""
+    return last is not None and (c.form, c.number) == (last.form, last.number + 1)

@@ -38,6 +38,9 @@ def choice(made: Assembly) -> Kind:
         made.answer = tuple(LETTERS[letters.index(letter)] for letter in made.answer)
     if len(made.options) < 2:
         made.doubt(DoubtCode.FEW_OPTIONS, str(len(made.options)))
+    remark = next((option for option in made.options if _REMARK.match(option)), "")
+    if remark:
+        made.doubt(DoubtCode.LEFTOVER, remark)
     texts = [squeezed(option) for option in made.options]
     if len(set(texts)) != len(texts) or not all(made.options):
         made.doubt(
@@ -72,6 +75,7 @@ def _one_choice(made: Assembly, raw: str, have: str, given: list[Response]) -> N
     made.behind(rest)
 
 
+_REMARK: Final = re.compile(r"(?:ps|注|备注|说明|解析)[:：]", re.IGNORECASE)
 _ASKED: Final = re.compile(
     r"[（(【\[](?:请?选择?|选出|正确答案(?:个数)?[:：]?|有|共)\s*([一二两三四五六七八1-8])\s*(?:个|项)(?:正确)?(?:答案|选项)?[）)】\]]"
 )

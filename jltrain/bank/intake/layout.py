@@ -22,6 +22,11 @@ _LAST_NUMBER: Final = re.compile(r"[ \-—·]*(?<!\d)\d{1,4}[ \-—]*$")
 _LONE: Final = re.compile(r"\s*(?:[A-Z]{1,8}|[√×]|对|错|正确|错误)\s*")
 _STAMP: Final = re.compile(r"\S{1,12} +\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日? +\d{1,2}:\d{2}(?::\d{2})?$")
 _ASKING: Final = re.compile(r"\d|[A-Za-z]|[（(【\[_√×?？:：]|答案|正确|错误|^\s*[对错]")
+_JOINT_BEFORE: Final = re.compile(r"^&([A-Z][.．、])")
+_ICON: Final = re.compile(r"^\s*(〔图\d+〕)\s*([A-Z][.．、].*)$")
+_CLOSED: Final = re.compile(
+    r"[。？！?!；;]\s*$|答案|解析|[（(\[【]\s*[A-Z√×对错]*\s*[)）\]】]\s*$|^\s*(?:[A-Z]{1,8}|[√×对错])\s*$"
+)
 _RUNS: Final = re.compile(r" {41,}|_{41,}")
 _RULE: Final = re.compile(r"^\s*(?:[-*=_—–~·.#]\s*){3,}$|^\s*`{3,}\w*\s*$")
 
@@ -66,6 +71,7 @@ def lay_out(lines: Sequence[SourceLine]) -> Layout:
     markdown = sum(line.text.lstrip().startswith("#") or "**" in line.text for line in lines[:2000]) > 1
     for number, line in enumerate(lines, 1):
         rows.extend(_rows(number, line, pictures, markdown))
+    _wrapped_kinds(rows)
     _furniture(rows)
     _chatter(rows)
     _letters_alone(rows)
@@ -80,6 +86,8 @@ def _rows(number: int, line: SourceLine, pictures: list[FoundPicture], markdown:
     if len(cells) > 1 and len(cells[0]) > 8 and not line.marks and _LONE.fullmatch(tidy(cells[-1])):
         text = tidy("\t".join(cells[:-1])) + f"\n答案：{cells[-1].strip()}"  # question left, answer right
     text = _OPTION_LABEL.sub(r"\1. ", text)
+    if text.startswith("&"):
+        text = _JOINT_BEFORE.sub(r" \1", text)
     marks = line.marks if len(text) == len(line.text) else ()
     if markdown:
         bare = _BOLD.sub(r"\1", text)
@@ -99,6 +107,8 @@ def _rows(number: int, line: SourceLine, pictures: list[FoundPicture], markdown:
     if label and not re.fullmatch(r"[•●◆■▪\-–—*·○o§]", label):
         text = f"{label} {text}"
         marks = tuple(Mark(m.start + len(label) + 1, m.end + len(label) + 1, m.kinds) for m in marks)
+    if "〔" in text:
+        text = _ICON.sub(r"\2\1", text)
     row = Row(number, text, marks=marks, outline=line.heading, cells=tuple(map(tidy, line.cells)), struck=struck)
     if not text.strip():
         row.role = Role.BLANK
@@ -176,6 +186,14 @@ def _bare(text: str) -> str:
     """A line without the number at its end: a page's, in a header."""
     text = text.strip()
     return _LAST_NUMBER.sub("", text) or text if text[-1:].isdigit() or text[-1:] in "-—" else text
+
+
+def _wrapped_kinds(rows: list[Row]) -> None:
+    """判断 by itself right below running text is the rest of a wrapped line, no heading."""
+    for before, row in pairwise(rows):
+        bare = row.role is Role.HEADING and len(row.text.strip()) == 2 and not row.outline
+        if bare and before.role is Role.TEXT and not _CLOSED.search(before.text):
+            row.role, row.heading = Role.TEXT, None
 
 
 def _chatter(rows: list[Row]) -> None:

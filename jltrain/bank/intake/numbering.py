@@ -24,7 +24,7 @@ _NUMBER: Final = (
     rf"|第[ ]?(?P<T>\d{{1,5}}|[{_CN}]{{1,5}})[ ]?题[ ]*[:：.．、，, ]?"
     r"|(?:题目|试题|Question|Q|No\.|NO\.|题)[ ]?(?P<N>\d{1,5})[ ]*(?:[:：.．、)）]|(?=[ ]))"
     r"|(?P<D>\d{1,5})[ ]*(?P<sep>[.．、](?![ ]?\d)|、|[:：，,](?!\d)|[.．](?=[12]\d{3}[ ]?年)|[.．](?=[ ]?\d+[ ]?[^\d. ])"
-    r"|[.．](?=[ ]\d)|[ ]+(?=[^\d\s.:：,，/]))"
+    r"|[.．](?=[ ]\d)|[ ]+(?=[^\d\s.:：,，/]|[12]\d{3}[ ]?年))"
     r"|(?P<R>\d{1,5})[ ]*[)）](?!\d)"
     r"|[（(][ ]*(?P<P>\d{1,5})[ ]*[）)]"
     rf"|[（(][ ]*(?P<Q>[{_CN}]{{1,4}})[ ]*[）)]"
@@ -43,7 +43,7 @@ _EVIDENCE: Final = re.compile(
     r"(?P<option>(?<![A-Za-z])[（(\[【]?B[ ]{0,2}[）)\]】.．、:：](?![A-Za-z]{2})|^[ ]*[√*]?b[.、)．]"
     r"|^[ ]*B(?=[ \u3400-\u9fff\d])|[ ]B[ ](?=\S))"
     rf"|(?P<answer>答[ ]?案[ ]*[】\]]?[ ]*[:：;；为是]|[【\[](?:参考|正确)?答案[】\]]|正确选项|\\[Aa]ns|[（(]正确答案[）)]"
-    rf"|^答案|[（(\[【][ ]*(?:[A-Z](?:[ 、,，]*[A-Z])*|{JUDGE_MARK})[ ]*[）)\]】]|^[ ]*(?:[A-Z]{{1,7}}|[√×]|正确|错误|对"
+    rf"|^答案|(?<![A-Za-z0-9])[（(\[【][ ]*(?:[A-Z](?:[ 、,，]*[A-Z])*|{JUDGE_MARK})[ ]*[）)\]】]|^[ ]*(?:[A-Z]{{1,7}}|[√×]|正确|错误|对"
     rf"|错)[ 。]*$|[。？?][ ]*[√×][ ]*$|[Aa]nswer[:：])"
     r"|(?P<hole>[（(][ _]*[）)]|_{2,})",
     re.MULTILINE,
@@ -236,7 +236,7 @@ def _counts(
             return after or (done and expected)
         return True
     if c.weak:
-        return step == 0 and done and after and not inner
+        return 0 <= step <= 3 and done and after and not inner
     if c.number == 1:
         return after and evidence.asked(last.end, c.start) and evidence.closed(c.end, end) and (done or not inner)
     if 1 < step <= 30 or step == 0 or -3 <= step < 0:

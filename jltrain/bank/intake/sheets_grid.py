@@ -23,6 +23,7 @@ _HEADING: Final = re.compile(
 _TAIL: Final = re.compile(
     r"\s*[（(【\[].*|\s*[:：].*|\s*共\s*\d+\s*[题道].*|\s*每题.*|(?:的)?(?:参考|标准)?答案.*|\s*\d+\s*[题道].*|题库.*|部分$|汇总$|表$"
 )
+_LETTERED: Final = re.compile(r"[（(\[]?[A-H][）)\].．、:：]\s*\S")
 _NOTE: Final = re.compile(
     r"^\s*(?:合计|总计|小计|备注|注|说明|填表说明|填写说明|制表|审核|以上|以下空白|完|结束|出题人|命题人)(?:[:：\s|（(].*|$)",
     re.DOTALL,
@@ -103,6 +104,8 @@ class GridReading:
     def _row(self, row: Row, line: int, layout: Layout) -> None:
         stem = table.cell(row.cells, layout.at[Column.STEM])
         filled = [text for text in row.cells if text]
+        if len(filled) == 1 and stem and self._option_below(stem, line, layout):
+            return
         if len(filled) == 1 and self._aside(filled[0], line, stem):
             return
         if not stem:
@@ -146,6 +149,16 @@ class GridReading:
         if found is not None:
             self.out.questions.append(found)
         return found is not None
+
+    def _option_below(self, text: str, line: int, layout: Layout) -> bool:
+        """A row with nothing but an option, under the stem that it belongs to."""
+        if self._pending is None or self._span.last + 1 != line or layout.options or layout.joined:
+            return False
+        if not _LETTERED.match(text):
+            return False
+        self._pending[layout.at[Column.STEM]] += f"\n{text}"
+        self._span = Span(self._span.first, line)
+        return True
 
     def _aside(self, text: str, line: int, stem: str) -> bool:
         """A row with one filled cell: a heading, a note, or a question of which only the stem is there (False)."""

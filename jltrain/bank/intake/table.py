@@ -17,6 +17,7 @@ from jltrain.bank.intake.kinds import kind_of
 from jltrain.bank.question import LETTERS, Kind
 
 _ID: Final = re.compile(r"(?=.*[a-z])[a-z0-9][a-z0-9._-]{2,79}")
+_NUMBERED: Final = re.compile(r"(\d{1,4})(?:、|[.．])(?!\d)\s*(?=\S{4})")
 _PICTURE: Final = re.compile(r"〔图(\d{1,4})〕")
 _NAMED_LAW: Final = re.compile(
     r"([^《》，。；、\s]{2,40}?(?:法|条例|规定|办法|规则|细则|决定|规范|标准|通则|解释|意见|公约))(?:（[^）]*）)?\s*(第.{1,8}条.*)",
@@ -47,7 +48,10 @@ def question(cells: Sequence[str], layout: Layout, lines: Span, about: About, ch
     doubts: list[Doubt] = []
     if about.pictures:
         cells = _pictures_to_stem(cells, layout)
-    stem = cell(cells, at.get(Column.STEM))
+    stem, counted = cell(cells, at.get(Column.STEM)), ""
+    numbered = _NUMBERED.match(stem) if Column.NUMBER not in at and Column.ID not in at else None
+    if numbered:
+        stem, counted = stem[numbered.end() :], numbered[1]
     kind_text = cell(cells, at.get(Column.KIND))
     kind_text = layout.legend[kind_text].label if kind_text in layout.legend else kind_text
     stated = kind_of(kind_text) if kind_text else None
@@ -74,7 +78,7 @@ def question(cells: Sequence[str], layout: Layout, lines: Span, about: About, ch
         difficulty=cell(cells, at.get(Column.DIFFICULTY)),
         topic=cell(cells, at.get(Column.TOPIC)),
         section=cell(cells, at.get(Column.SECTION)) or about.section,
-        number=number,
+        number=number or counted,
         id=ident,
         discipline=_area(cell(cells, at.get(Column.AREA))),
         doubts=doubts,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QPushButton
 
 from jltrain.app import bank
 from jltrain.bank.areas import Area
+from jltrain.bank.formula import plain
 from jltrain.bank.question import Kind, Question
 from jltrain.bank.state import State
 from jltrain.errors import BadInput
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from jltrain.app.editing import Saved
     from jltrain.gui.bank.page import BankPage
     from jltrain.ledger.member import Member
+
+
+_TITLE: Final = 30
+"""Characters of a stem that name its question."""
 
 
 class NothingChosen(BadInput):
@@ -269,19 +274,23 @@ class Actions(QObject):
     def _check(self, scope: Scope, *, statutes: bool) -> None:
         context, ids = self._context, self.ids(scope)
 
-        def work(report: Report) -> BankCheck:
+        def work(report: Report) -> tuple[BankCheck, dict[str, str]]:
             from jltrain.app import bankcheck
 
-            if scope is not Scope.ALL:
-                return bankcheck.check_bank(context, _questions(context, ids()), report, statutes=statutes)
-            for folder in bank.folders(context):
-                bank.check_folder(folder, report)
-            return bankcheck.check_bank(context, None, report, statutes=statutes)
+            some = None
+            if scope is Scope.ALL:
+                for folder in bank.folders(context):
+                    bank.check_folder(folder, report)
+            else:
+                some = _questions(context, ids())
+            found = bankcheck.check_bank(context, some, report, statutes=statutes)
+            faulty = {one.id for one in found.faults}.union(*found.duplicates)
+            return found, {i: _beginning(hit.question) for i, hit in bank.hits(context, tuple(faulty)).items()}
 
-        def done(found: BankCheck) -> None:
+        def done(result_: tuple[BankCheck, dict[str, str]]) -> None:
             from jltrain.gui.bank.check_dialog import CheckResult
 
-            result = CheckResult(self._page, found)
+            result = CheckResult(self._page, *result_)
             result.opened.connect(lambda wanted: self._page.show_only(wanted))
             result.edit.connect(lambda ident: self._shell.go("editor", id=ident))
             self._open(result, modal=False)
@@ -330,6 +339,11 @@ class Actions(QObject):
             dialog.open()
         else:
             dialog.show()
+
+
+def _beginning(question: Question) -> str:
+    text = " ".join(plain(question.stem).split())
+    return text if len(text) <= _TITLE else text[: _TITLE - 1] + "…"
 
 
 def _questions(context: Context, ids: tuple[str, ...]) -> tuple[Question, ...]:

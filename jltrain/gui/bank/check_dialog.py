@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
+from jltrain.bank.fieldnames import place_name
 from jltrain.gui.bank.scope import Scope, ScopeChoice
 from jltrain.gui.exam.dialog_size import size_in_lines
 from jltrain.gui.hr.parts import Badges, button, label
@@ -86,12 +87,12 @@ def lines(check: BankCheck) -> tuple[Found, ...]:
 
 
 class CheckResult(QDialog):
-    """Stays open beside the page. `opened` asks to show these questions, `edit` to edit one."""
+    """Stays open beside the page. `stems`: id -> how the question begins. `opened` asks to show these questions, `edit` to edit one."""
 
     opened = Signal(tuple)
     edit = Signal(str)
 
-    def __init__(self, parent: QWidget, check: BankCheck) -> None:
+    def __init__(self, parent: QWidget, check: BankCheck, stems: Mapping[str, str]) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("检查结果"))
         self._lines = lines(check)
@@ -124,7 +125,7 @@ class CheckResult(QDialog):
             unread = label(text.format(n=len(check.unread)), "muted")
             unread.setToolTip("、".join(check.unread))
             column.addWidget(unread)
-        self.table: Table[Found] = Table(_("检查结果"), _columns(), wrap=True, empty=_("没有发现错误。"))
+        self.table: Table[Found] = Table(_("检查结果"), _columns(stems), wrap=True, empty=_("没有发现错误。"))
         self.table.opened.connect(lambda line: self.opened.emit(line.ids) if line.ids else None)
         self.table.setToolTip(_("双击或按回车，在题库中打开这道题"))
         column.addWidget(self.table, 1)
@@ -165,33 +166,14 @@ class CheckResult(QDialog):
         self.opened.emit(tuple(dict.fromkeys(i for line in self._lines if line.rank < _HINT for i in line.ids)))
 
 
-def _columns() -> tuple[Column[Found], ...]:
+def _columns(stems: Mapping[str, str]) -> tuple[Column[Found], ...]:
+    def title(found: Found) -> str:
+        return stems.get(found.ids[0], found.ids[0]) if found.ids else "—"
+
     tones = ("bad", "bad", "warn", "warn", "muted")
     return (
         Column(_("等级"), lambda f: f.grade, lambda f: f.rank, tone=lambda f: tones[f.rank], widest=5),
-        Column(_("试题"), lambda f: f.ids[0] if f.ids else "—", widest=14, least=6),
+        Column(_("试题"), title, widest=16, least=6),
         Column(_("问题"), lambda f: f.text, grows=True, widest=40, least=12),
         Column(_("位置"), lambda f: place_name(f.place), widest=9, least=4),
     )
-
-
-def place_name(place: str) -> str:
-    """A field of a question in words: parts[2].answer -> 第 2 问 答案."""
-    names = {
-        "stem": _("题干"),
-        "options": _("选项"),
-        "answer": _("答案"),
-        "basis": _("依据"),
-        "explanation": _("解析"),
-        "topic": _("知识点"),
-        "difficulty": _("难度"),
-        "pictures": _("图片"),
-        "kind": _("题型"),
-        "parts": _("小题"),
-        "id": _("编号"),
-    }
-    head, _dot, rest = place.partition("].") if place.startswith("parts[") else ("", "", place)
-    field = rest.split("[")[0] if rest else place
-    name = names.get(field, "—")
-    number = head.removeprefix("parts[")
-    return _("第 {number} 问：{part}").format(number=number, part=name) if number.isdigit() else name

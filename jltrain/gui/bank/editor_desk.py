@@ -103,7 +103,10 @@ def told(saved: Saved, subject: Subject) -> str:
     """What saving came to, in a sentence or two."""
     if subject.version == saved.version:
         return _("没有改动，仍是第 {n} 版。").format(n=saved.version)
-    lacking = _("、").join(dict.fromkeys(fault.text for fault in saved.faults if fault.blocking))
+    faults = list(dict.fromkeys(fault.text for fault in saved.faults if fault.blocking))
+    lacking = _("、").join(faults[:_TOLD])
+    if len(faults) > _TOLD:
+        lacking = _("{some}等 {n} 处").format(some=lacking, n=len(faults))
     if saved.state is State.DRAFT:
         text = _("已保存为草稿（第 {n} 版），不会用于练习和组卷，还要补全：{lacking}。").format(
             n=saved.version, lacking=lacking

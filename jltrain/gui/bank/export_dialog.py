@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QListWidget,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -133,10 +135,10 @@ class ExportResult(QDialog):
 
 def lost_list(lost: Sequence[str]) -> QWidget:
     """The sentences, each whole."""
-    from PySide6.QtWidgets import QListWidget
-
     made = QListWidget()
     made.setWordWrap(True)
+    made.setResizeMode(QListWidget.ResizeMode.Adjust)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setAccessibleName(_("没有写进文件的内容"))
     made.addItems(list(lost))
     return made

@@ -35,9 +35,9 @@ class HistoryTab(QWidget):
             _("历史版本"),
             (
                 Column(_("版"), lambda v: str(v.version), lambda v: v.version, number=True),
-                Column(_("来由"), lambda v: v.origin.label, widest=8),
-                Column(_("时间"), lambda v: local(v.at)),
-                Column(_("经办人"), lambda v: v.by or "—", widest=8),
+                Column(_("来由"), lambda v: v.origin.label, widest=8, least=3),
+                Column(_("时间"), lambda v: local(v.at), widest=9, least=5),
+                Column(_("经办人"), lambda v: v.by or "—", widest=8, least=3),
                 Column(_("说明"), lambda v: v.note or "—", grows=True, least=6),
             ),
         )
@@ -53,6 +53,7 @@ class HistoryTab(QWidget):
         upper = QVBoxLayout(top)
         upper.setContentsMargins(0, 0, 0, 0)
         upper.addWidget(self.table, 1)
+        top.setMinimumHeight(self.fontMetrics().height() * 6)
         below = QWidget()
         lower = QVBoxLayout(below)
         lower.setContentsMargins(0, 0, 0, 0)

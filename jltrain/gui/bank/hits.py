@@ -26,6 +26,9 @@ TONES: Final = {State.READY: "good", State.DRAFT: "info", State.REVIEW: "warn", 
 TICK, STATE, TEXT = 0, 1, 3
 """Columns that are painted by hand."""
 
+_ROOM: Final = {2: 30, 4: 38, 5: 46, 6: 54, 7: 64}
+"""Column -> characters of Chinese that the list must be wide for it to be shown: kind, topic, difficulty, area, id."""
+
 _LEAD: Final = 10
 """Characters shown before the first word found, when it stands too far behind to be seen."""
 
@@ -62,12 +65,17 @@ def hit_columns(words: Words, ticked: Callable[[str], bool]) -> tuple[Column[Hit
         Column("", lambda h: "✓" if ticked(h.question.id) else "", widest=1),
         Column(_("状态"), lambda h: h.state.label, widest=5),
         Column(_("题型"), lambda h: h.question.kind.label, widest=6),
-        Column(_("题干"), lambda h: excerpt(h, words()), widest=30, grows=True, least=18),
+        Column(_("题干"), lambda h: excerpt(h, words()), widest=30, grows=True, least=9),
         Column(_("知识点"), lambda h: h.question.topic, widest=9, least=4),
         Column(_("难度"), lambda h: str(h.question.difficulty), lambda h: h.question.difficulty, number=True),
         Column(_("门类"), lambda h: h.question.discipline.label, widest=8, least=4),
         Column(_("编号"), lambda h: h.question.id, widest=14, least=6),
     )
+
+
+def hidden_columns(room: float) -> dict[int, bool]:
+    """Column -> whether it gives way in a list `room` characters wide; the preview beside the list has it all."""
+    return {column: room < least for column, least in _ROOM.items()}
 
 
 class _Plain(QStyledItemDelegate):

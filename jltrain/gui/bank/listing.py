@@ -6,11 +6,20 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from jltrain.app.bank import Hit
-from jltrain.gui.bank.hits import STATE, TEXT, TICK, BadgeDelegate, TickDelegate, WordsDelegate, hit_columns
+from jltrain.gui.bank.hits import (
+    STATE,
+    TEXT,
+    TICK,
+    BadgeDelegate,
+    TickDelegate,
+    WordsDelegate,
+    hidden_columns,
+    hit_columns,
+)
 from jltrain.gui.hr.parts import button, label
 from jltrain.gui.page import Shell
 from jltrain.gui.shell.paged import PagedTable
@@ -77,6 +86,19 @@ class BankList(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Show the columns that fit, so that the stem can be read."""
+        room = self.width() / max(1, self.fontMetrics().horizontalAdvance("国"))
+        hidden = hidden_columns(room)
+        if any(self.table.isColumnHidden(column) != hide for column, hide in hidden.items()):
+            for column, hide in hidden.items():
+                self.table.setColumnHidden(column, hide)
+            self.table.fit()
 
     # ---- what is shown
 

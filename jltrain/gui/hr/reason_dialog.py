@@ -37,14 +37,14 @@ Write = Callable[[str, str, Member | None], object]
 class OperatorField(QLineEdit):
     """经办人, filled in; a name that is typed is proposed the next time."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, hint: str = "") -> None:
         from jltrain.app import rotation
 
         super().__init__(rotation.operator(context))
         self._context = context
         self._before = self.text()
         self.setMaxLength(100)
-        self.setToolTip(_("写进台账，以后可以查到由谁登记"))
+        self.setToolTip(hint or _("写进台账，以后可以查到由谁登记"))
 
     def name(self) -> str:
         """Who it is; remembered when he is another."""
@@ -76,9 +76,12 @@ class ReasonDialog(QDialog):
         *,
         example: str = "",
         choose: str | None = None,
+        doing: str = "",
+        hint: str = "",
     ) -> None:
         super().__init__(parent)
         self._shell, self._write = shell, write
+        self._doing = doing or _("写入台账")
         self.setWindowTitle(title)
         gap = self.fontMetrics().height()
         column = QVBoxLayout(self)
@@ -99,7 +102,7 @@ class ReasonDialog(QDialog):
         self.reason.setPlaceholderText(example)
         self.reason.setFixedHeight(round(gap * 3.2))
         self.reason.textChanged.connect(self._ready)
-        self.by = OperatorField(shell.context)
+        self.by = OperatorField(shell.context, hint)
         self.by.textChanged.connect(lambda _text: self._ready())
         form.addRow(_("理由(&R)"), self.reason)
         form.addRow(_("经办人(&B)"), self.by)
@@ -146,7 +149,7 @@ class ReasonDialog(QDialog):
         def work(_report: Report) -> object:
             return write(reason, by, person)
 
-        self._shell.run(work, self._done, _("写入台账"), self._failed)
+        self._shell.run(work, self._done, self._doing, self._failed)
 
     def _done(self, _result: object) -> None:
         self.accept()

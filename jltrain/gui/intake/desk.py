@@ -94,7 +94,7 @@ class Desk(QWidget):
         else:
             here = self.entry
             entries = [entry for entry in self.work.entries() if _listed(entry, view)]
-            self.table.setColumnHidden(FILE, not many)
+            self._hide_files()
             self.table.setColumnHidden(LIKE, not any(entry.like for entry in entries))
             self.table.show_rows(entries)
             self._stack.setCurrentWidget(self.table)
@@ -104,6 +104,13 @@ class Desk(QWidget):
             else:
                 self.source.show_nothing()
         self.recount()
+
+    def _hide_files(self) -> None:
+        """Which file a question is from stands above its lines as well: a column for it only where there is room."""
+        hide = len(self.work.sources) < 2 or not self.panes.wide
+        if hide != self.table.isColumnHidden(FILE):
+            self.table.setColumnHidden(FILE, hide)
+            self.table.fit()
 
     def recount(self) -> None:
         """The numbers on the chips and the sum."""
@@ -245,6 +252,7 @@ class Desk(QWidget):
         entry, line = self.entry, self.source.line
         if entry is None or entry.taken or not regroup.may_split(entry, line):
             self.said.emit(_("请先在原文中把光标放到本题第一行之后的某一行。"))
+            self.panes.show_lines()
             self.source.setFocus()
             return
         made = regroup.split(self.work, entry, line)
@@ -311,8 +319,7 @@ class Desk(QWidget):
         self._right.addWidget(self.reading)
         self._right.addWidget(panel)
         self._right.addWidget(label(_("这里没有题。"), "muted"))
-        heads = [table.horizontalHeader() for table in (self.table, self.lines)]
-        self.panes = Panes(self._stack, beside, self._right, (self.name, *heads))
+        self.panes = Panes(self._stack, beside, self._right)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
@@ -322,6 +329,7 @@ class Desk(QWidget):
     def _listen(self) -> None:
         self.table.chosen.connect(self._show)
         self.lines.chosen.connect(self.show_line)
+        self.panes.divided.connect(self._hide_files)
         self.reading.form.changed.connect(self._edited)
         self.reading.form.turned.connect(self._show_source)
         self.reading.compare.connect(lambda: self.compare.emit(self.reading.entry))

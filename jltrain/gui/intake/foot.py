@@ -78,7 +78,9 @@ class Foot(QWidget):
         unfinished = work.unfinished()
         doubtful = sum(entry.doubtful for entry in unfinished)
         skipped = sum(entry.skipped for entry in work.entries())
-        self.take.setText(_("导入 {n} 题(&I)").format(n=f"{len(unfinished) - doubtful:,}"))
+        sound = len(unfinished) - doubtful
+        text = _("导入 {n} 题(&I)") if sound or not doubtful else _("还有 {n} 题待核对(&I)…")
+        self.take.setText(text.format(n=f"{sound or doubtful:,}"))
         self.take.setEnabled(bool(unfinished))
         self.rest.setText(_("跳过 {n} 题").format(n=f"{skipped:,}"))
         self.rest.setVisible(bool(skipped))

@@ -259,6 +259,8 @@ class IntakePage(DropPage):
         """Import; what becomes of doubtful ones is asked first."""
         unfinished = self.work.unfinished()
         sound = [entry for entry in unfinished if not entry.doubtful]
+        if not self._placed(sound or unfinished):
+            return
         if len(sound) == len(unfinished):
             self._take(sound)
             return
@@ -273,14 +275,20 @@ class IntakePage(DropPage):
         self.dialog = Choice(self, text, answers)
         self.dialog.open()
 
-    def _take(self, entries: list[Entry]) -> None:
-        target = self.foot.target()
-        chosen = [intake.chosen(entry.found, target) for entry in entries]
+    def _placed(self, entries: list[Entry]) -> bool:
+        """Whether each has an area, its own or the one chosen; if not, the trainer is told."""
         homeless = sum(not entry.found.discipline for entry in entries)
         if homeless and self.foot.chosen_area is None:
             self.shell.fail(AreaNotChosen(n=homeless))
             self.foot.area.setFocus()
+            return False
+        return True
+
+    def _take(self, entries: list[Entry]) -> None:
+        if not self._placed(entries):
             return
+        target = self.foot.target()
+        chosen = [intake.chosen(entry.found, target) for entry in entries]
         names = _("、").join(dict.fromkeys(entry.source.name for entry in entries))
 
         def put(report: Report) -> intake.Taken:

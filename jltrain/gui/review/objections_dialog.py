@@ -30,7 +30,7 @@ class VerdictDialog(QDialog):
         self.text.setPlaceholderText(example)
         self.text.setFixedHeight(round(gap * 3.6))
         self.text.textChanged.connect(self._ready)
-        self.field = OperatorField(shell.context)
+        self.field = OperatorField(shell.context, _("写进处理记录，以后可以查到由谁处理"))
         self.field.textChanged.connect(lambda _text: self._ready())
         form.addRow(_("理由(&R)") if needed else _("说明(&R)"), self.text)
         form.addRow(_("经办人(&B)"), self.field)

@@ -42,6 +42,7 @@ class ReviewPage(Page):
             made.activated.connect(partial(self.tabs.setCurrentIndex, number))
         self.tabs.currentChanged.connect(self._load)
         self.queue.waiting.connect(lambda n: self._count(QUEUE, _("待复核"), n))
+        self.reports.waiting.connect(lambda n: self._count(REPORTS, _("试题报错"), n))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs, 1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker
+from functools import partial
+
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jltrain.app.review import ReviewView
@@ -23,11 +24,9 @@ class Sides(QWidget):
         super().__init__()
         self.old, self.new = ArticleText(_("旧条文")), ArticleText(_("新条文"))
         self.old_name, self.new_name = label("", "muted"), label("", "muted")
-        for bar, other in (
-            (self.old.verticalScrollBar(), self.new.verticalScrollBar()),
-            (self.new.verticalScrollBar(), self.old.verticalScrollBar()),
-        ):
-            bar.valueChanged.connect(lambda _value, bar=bar, other=other: _in_step(bar, other))
+        self._moving = False
+        for text, other in ((self.old, self.new), (self.new, self.old)):
+            text.verticalScrollBar().valueChanged.connect(partial(self._follow, text, other))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         for column, (name, text) in enumerate(((self.old_name, self.old), (self.new_name, self.new))):
@@ -44,6 +43,17 @@ class Sides(QWidget):
         _put(self.old, view.old, view.old_spans, old=True, missing=_("这一版已从法规库删除，不能对照。"))
         gone = _("这一条在新版中已删去。") if row.change is Change.GONE else _("这一版已从法规库删除，不能对照。")
         _put(self.new, view.new, view.new_spans, old=False, missing=gone)
+        for text, shown, spans in ((self.old, view.old, view.old_spans), (self.new, view.new, view.new_spans)):
+            if shown is not None and spans:  # what changed may stand far below
+                text.bring_into_sight(shown.text, spans[0][0])
+
+    def _follow(self, moved: ArticleText, other: ArticleText, _value: int) -> None:
+        bar, along = moved.verticalScrollBar(), other.verticalScrollBar()
+        if self._moving or not bar.maximum():
+            return
+        self._moving = True
+        along.setValue(round(bar.value() / bar.maximum() * along.maximum()))
+        self._moving = False
 
     def clear(self) -> None:
         """Show nothing."""
@@ -62,13 +72,3 @@ def _put(text: ArticleText, view: ArticleView | None, spans: Spans, *, old: bool
         return article_html(view.label, view.text, spans, gone_style(colours) if old else come_style(colours))
 
     text.show_drawn(draw)
-
-
-def _in_step(bar: object, other: object) -> None:
-    from PySide6.QtWidgets import QScrollBar
-
-    assert isinstance(bar, QScrollBar)
-    assert isinstance(other, QScrollBar)
-    if bar.maximum() > 0:
-        with QSignalBlocker(other):
-            other.setValue(round(bar.value() / bar.maximum() * other.maximum()))

@@ -109,11 +109,14 @@ class Foot(QWidget):
         """Show `text` for some seconds."""
         self.told.setText(text)
         self.told.setToolTip(text)
+        room = self.width() - px(40) - self.whose.sizeHint().width() - px(8)
+        self.whose.setVisible(self.told.sizeHint().width() <= room)  # what is told matters more while it is told
         self._timer.start(TOLD_FOR + 60 * len(text))
 
     def _empty(self) -> None:
         self.told.clear()
         self.told.setToolTip("")
+        self.whose.show()
         self.emptied.emit()
 
 

@@ -71,11 +71,15 @@ class _Runner(QRunnable):
 
 
 class Jobs(QObject):
-    """The work under way. `shown` and `hidden` say when the window should show the foremost job."""
+    """The work under way. `shown` and `hidden` say when the window should show the foremost job.
+
+    `done`: a job has ended and its result was taken; whether it was one that is shown when it takes long.
+    """
 
     shown = Signal(str)
     stepped = Signal(object)
     hidden = Signal()
+    done = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -148,6 +152,7 @@ class Jobs(QObject):
             job.done(result)
         elif job.wanted and error is not None and alive(job.failed):
             job.failed(error)
+        self.done.emit(bool(job.text))
         job.deleteLater()
 
 

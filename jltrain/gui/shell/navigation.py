@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from jltrain.gui.shell import icons, registry, theme
 from jltrain.i18n import _
+
+_MOST: Final = 999
+"""What waits is counted so far; beyond, a + stands."""
 
 
 class NavButton(QPushButton):
@@ -28,6 +32,52 @@ class NavButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.drawing = icon
+        self._hint = hint
+        self.count = 0
+
+    def show_count(self, count: int) -> None:
+        """How much waits there, as a number at the right; 0 shows none."""
+        if count != self.count:
+            self.count = count
+            waiting = _("待处理 {n} 项").format(n=count) if count else ""
+            self.setToolTip(f"{self._hint}\n{waiting}".strip())
+            self.setAccessibleDescription(f"{self._hint} {waiting}".strip())
+            self.updateGeometry()
+            self.update()
+
+    def _told(self) -> str:
+        return "" if not self.count else str(self.count) if self.count <= _MOST else f"{_MOST}+"
+
+    def _badge(self) -> QSize:
+        """The room of the number; nothing without one."""
+        metrics, text = self.fontMetrics(), self._told()
+        height = round(metrics.height() * 0.95)
+        return QSize(max(height, metrics.horizontalAdvance(text) + height // 2), height) if text else QSize()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the number beside the words."""
+        asked, badge = super().sizeHint(), self._badge()
+        return asked if badge.isEmpty() else QSize(asked.width() + badge.width(), asked.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        size = self._badge()
+        if size.isEmpty():
+            return
+        colours, painter = theme.tokens(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(0, 0, size.width(), size.height())
+        room.moveCenter(self.rect().toRectF().center())
+        room.moveRight(self.width() - size.height() * 0.4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.warn_soft))
+        painter.drawRoundedRect(room, size.height() / 2, size.height() / 2)
+        painter.setPen(QColor(colours.warn))
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._told())
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -52,6 +102,7 @@ class Navigation(QWidget):
         self.role = ""
         self._pages: dict[str, NavButton] = {}
         self._roles: dict[str, NavButton] = {}
+        self._counts: dict[str, int] = {}
         self._page_group = QButtonGroup(self)
         self._role_group = QButtonGroup(self)
         self._column = QVBoxLayout(self)
@@ -110,10 +161,17 @@ class Navigation(QWidget):
             self._page_group.addButton(button)
             self._entries.addWidget(button)
             self._pages[entry.name] = button
+            button.show_count(self._counts.get(entry.name, 0))
         buttons = [*self._roles.values(), *self._pages.values()]
         for before, after in pairwise(buttons):
             QWidget.setTabOrder(before, after)
         self._draw()
+
+    def show_count(self, page: str, count: int) -> None:
+        """How much waits on a page, beside its entry whenever that is in sight."""
+        self._counts[page] = count
+        if page in self._pages:
+            self._pages[page].show_count(count)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         buttons = [*self._roles.values(), *self._pages.values()]

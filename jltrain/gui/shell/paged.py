@@ -76,6 +76,7 @@ class PagedTable(QWidget, Generic[T]):
         self.table.opened.connect(self.opened)
         self.table.chosen.connect(self.chosen)
         self.count = label("", "muted", wrap=False)
+        self._said = ("", "")
         self.first = self._turner(_("首页"), _("到第一页"), lambda: self.turn(0))
         self.previous = self._turner(_("上一页"), _("上一页（Ctrl+PgUp）"), lambda: self.turn(self.page - 1))
         self.next = self._turner(_("下一页"), _("下一页（Ctrl+PgDown）"), lambda: self.turn(self.page + 1))
@@ -127,6 +128,13 @@ class PagedTable(QWidget, Generic[T]):
         wide = self.width() > self.fontMetrics().horizontalAdvance("国") * _WIDE
         for made in (self.first, self.last):
             made.setVisible(wide)
+        self._count()
+
+    def _count(self) -> None:
+        """Which rows of how many, or only how many where the rest does not fit."""
+        said, short = self._said
+        room = self.width() - (self._turners.sizeHint().width() + self.fontMetrics().height() if said != short else 0)
+        self.count.setText(said if self.fontMetrics().horizontalAdvance(said) <= room else short)
 
     # ---- reading
 
@@ -207,14 +215,13 @@ class PagedTable(QWidget, Generic[T]):
     def _tell(self, shown: int) -> None:
         more = self.pages > 1
         self._turners.setVisible(more)
+        said = short = _("共 {total} 条").format(total=f"{self.total:,}") if self.total else ""
         if more:
-            self.count.setText(
-                _("第 {first}–{last} 条，共 {total} 条").format(
-                    first=f"{self._offset + 1:,}", last=f"{self._offset + shown:,}", total=f"{self.total:,}"
-                )
+            said = _("第 {first}–{last} 条，共 {total} 条").format(
+                first=f"{self._offset + 1:,}", last=f"{self._offset + shown:,}", total=f"{self.total:,}"
             )
-        else:
-            self.count.setText(_("共 {total} 条").format(total=self.total) if self.total else "")
+        self._said = said, short
+        self._count()
         with QSignalBlocker(self.number):
             self.number.setRange(1, self.pages)
             self.number.setValue(self.page + 1)

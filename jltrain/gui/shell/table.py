@@ -172,13 +172,11 @@ class Table(QTableView, Generic[T]):
         header, rows = self.horizontalHeader(), self.verticalHeader()
         rows.setMinimumSectionSize(round(metrics.height() * 1.7))
         rows.setDefaultSectionSize(round(metrics.height() * 1.9))
-        self._spreading = True
-        self.resizeColumnsToContents()
-        self._spreading = False
         em = metrics.horizontalAdvance("国")
         self._widths = []
         for at, column in enumerate(self.rows.columns):
-            wanted = min(header.sectionSize(at), (column.widest + 2) * em)
+            asked = max(self.sizeHintForColumn(at), header.sectionSizeHint(at))
+            wanted = min(asked, (column.widest + 2) * em)
             self._widths.append(wanted if column.share is None else wanted + 8 * em)
         self._by_hand = False
         self._spread()

@@ -20,6 +20,7 @@ from jltrain.gui.shell.faults import Faults
 from jltrain.gui.shell.frame import Banner, Foot, Header, Veil, px
 from jltrain.gui.shell.jobs import Jobs
 from jltrain.gui.shell.navigation import Navigation
+from jltrain.gui.shell.waiting import Waiting
 from jltrain.i18n import _
 from jltrain.progress import Report, Step
 from jltrain.settings import SettingsNotSaved
@@ -50,6 +51,8 @@ class MainWindow(QMainWindow):
         self.jobs.shown.connect(self._cover)
         self.jobs.stepped.connect(self._step)
         self.jobs.hidden.connect(self._lift)
+        self.waiting = Waiting(self)
+        self.jobs.done.connect(lambda shown: self.waiting.ask() if shown else None)
         self.setMinimumSize(1100, 680)
         self._lay_out()
         self._shortcuts = self._make_shortcuts()
@@ -195,6 +198,7 @@ class MainWindow(QMainWindow):
         if inside is None or not widget.isAncestorOf(inside):
             widget.setFocus()  # so that the page's keys work at once and Tab begins in it
         self.refresh_foot()
+        self.waiting.ask()
 
     def _make(self, entry: registry.Entry) -> Page:
         widget = entry.make(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextBrowser
 
 from jltrain.gui.shell import theme
@@ -34,6 +35,17 @@ class ArticleText(QTextBrowser):
         self._draw = draw
         self._render()
         self.verticalScrollBar().setValue(0)
+
+    def bring_into_sight(self, text: str, at: int) -> None:
+        """Scroll to a character of the article's text, whose lines are the blocks shown; it comes near the top."""
+        before = text[:at].rpartition("\n")
+        line = text.count("\n", 0, at)
+        block = self.document().findBlockByNumber(line)
+        written = text.split("\n")[line]
+        cursor = QTextCursor(block)
+        cursor.setPosition(block.position() + block.length() - 1 - len(written) + len(before[2]))
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(cursor).top() - self.viewport().height() // 4)
 
     def show_sentence(self, text: str) -> None:
         """Show a sentence instead."""

@@ -78,3 +78,17 @@ def test_empty_lines_inside_braces_and_none_between_titles() -> None:
 def test_no_text_crashes_or_drops_lines(text: str) -> None:
     findings: Findings = gift.read(text.encode(), "x")
     lawful(findings)
+
+
+def test_questions_without_an_empty_line_between_them() -> None:
+    text = "公路受国家保护。{T}\n养护工人可以处罚。{FALSE}\n期限是{=六十日}日。\n谁处理？{=甲 ~乙 ~丙}"
+    found = gift.read(text.encode(), "a.gift")
+    assert [(q.kind, q.answer) for q in found.questions] == [
+        (Kind.JUDGE, ("Y",)),
+        (Kind.JUDGE, ("N",)),
+        (Kind.BLANK, ("六十日",)),
+        (Kind.SINGLE, ("A",)),
+    ]
+    assert [q.lines.first for q in found.questions] == [1, 2, 3, 4]
+    (one,) = gift.read("期限是{=六十日}，\n由{=公安}决定。".encode(), "a.gift").questions
+    assert one.answer == ("六十日", "公安"), "a sentence that goes on has two blanks"

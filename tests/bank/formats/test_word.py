@@ -132,7 +132,7 @@ def test_a_picture_stands_where_a_text_means_it() -> None:
         "见〔图1〕。",
     )
     question = Question(
-        "law-x-1", Kind.SINGLE, Area.LAW, "", 1, item.stem, (item,), (), "见〔图1〕。", ("a.png", "a.png")
+        "law-x-1", Kind.SINGLE, Area.LAW, "", 1, item.stem, (item,), (), "见〔图1〕。", ("a.png", "c.gif")
     )
     found = read(word.write([question], _body)[0], "题库.docx").questions[0]
     assert found.stem == item.stem

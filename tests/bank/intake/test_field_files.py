@@ -165,3 +165,79 @@ def test_picture_that_cannot_be_had_is_told() -> None:
     rows = [["题型", "题干", "A", "B", "答案"], ["单选", "图中的标志表示（ ）", "停车", "让行", "A"]]
     lost = of_tables([Table("", rows, pictures=(CellPicture(1, 1, b"", ""),))])
     assert [d.code for d in lost.questions[0].doubts] == [DoubtCode.PICTURE_LOST]
+
+
+def test_letters_of_a_formula_do_not_judge() -> None:
+    found = of(
+        "1. 求最短路径时，估价函数应满足（ ），使h(x)\n不高估。\nA. f(x)\nB. g(x)\nC. h(x)\n答案：C\n\n"
+        "2. 已知车速的函数是v(x)\n答案：错误\n"
+    )
+    assert [q.answer for q in found.questions] == [("C",), ("N",)]
+    assert found.questions[0].options == ("f(x)", "g(x)", "h(x)")
+    assert found.questions[1].stem == "已知车速的函数是v(x)"
+
+
+def test_kind_that_is_the_rest_of_a_wrapped_line() -> None:
+    found = of(
+        "一、单选题\n1. 对隐患是否重大，应当由（ ）来\n判断\nA. 主管部门\nB. 施工班组\n答案：A\n"
+        "2. 护栏由（ ）维护。\nA. 路政\nB. 养护单位\n答案：B\n"
+    )
+    assert [q.kind for q in found.questions] == [Kind.SINGLE, Kind.SINGLE]
+    assert found.questions[0].stem == "对隐患是否重大，应当由（ ）来判断"
+
+
+def test_topic_that_comes_with_each_question_is_no_page_header() -> None:
+    found = of("".join(f"{n}. 第{n}类船舶应当登记。（√）\n知识点：水上交通执法\n" for n in range(1, 6)))
+    assert {q.topic for q in found.questions} == {"水上交通执法"}
+
+
+def test_kind_in_brackets_with_a_year_behind_it_is_no_heading() -> None:
+    found = of(
+        "案例分析题\n1．甲公司在县道旁施工。\n（1）[判断题]甲公司，2024年3月施工前应当取得许可。\n答案：正确\n（2）[判断题]甲公司可以不赔偿。\n答案：错误\n"
+    )
+    assert [len(q.parts) for q in found.questions] == [2]
+
+
+def test_short_stories_one_after_the_other() -> None:
+    part = "（1）[判断题]应当赔偿。\n答案：正确\n（2）[判断题]应当处罚。\n答案：错误\n"
+    found = of(f"五、案例分析题\n5．甲驾车在县道上撞坏护栏后逃离了现场，次日被查获。\n{part}6．乙违规作业。\n{part}")
+    assert [(q.stem, len(q.parts)) for q in found.questions] == [
+        ("甲驾车在县道上撞坏护栏后逃离了现场，次日被查获。", 2),
+        ("乙违规作业。", 2),
+    ]
+
+
+def test_options_in_rows_below_the_stem() -> None:
+    found = sheet(
+        ("题型", "答案", "问题"),
+        ("单选题", "B", "航标由谁维护？"),
+        ("", "", "A. 船主"),
+        ("", "", "B. 航道机构"),
+        ("判断题", "对", "船舶应当登记。"),
+    )
+    assert [(q.options, q.answer) for q in found.questions] == [(("船主", "航道机构"), ("B",)), ((), ("Y",))]
+
+
+def test_picture_that_is_spoken_of_but_not_there() -> None:
+    found = of("1. 如图所示的标志表示（ ）\nA. 停车\nB. 让行\n答案：A\n")
+    assert [d.code for d in found.questions[0].doubts] == [DoubtCode.PICTURE_LOST]
+
+
+def test_choices_behind_a_stem_taken_for_a_blank() -> None:
+    found = sheet(
+        ("题目", "答案"),
+        ("港口设施包括____&码头&农田&泊位", "码头&泊位"),
+        ("路产包括____&公路用地&农田&标志", "公路用地&标志"),
+    )
+    assert all(q.doubtful for q in found.questions)
+
+
+def test_numbers_set_apart_by_a_space_before_a_year() -> None:
+    found = of(
+        "".join(
+            f"{n}\t{'2024年的第' if n % 2 else '关于第'}{n}次检查由（ ）实施。\nA、路政\nB、海事\n正确答案：A\n\n"
+            for n in range(1, 8)
+        )
+    )
+    assert [q.number for q in found.questions] == [str(n) for n in range(1, 8)]
+    assert not any(q.doubtful for q in found.questions)
