@@ -185,7 +185,9 @@ def test(rest: list[str]) -> int:
         code = python(*command)
         if code:
             return code
-    return python("-m", "pytest", *rest, QT_QPA_PLATFORM="offscreen")
+    # a process for each core; a file's tests stay together, since some share a database server or a window
+    spread = ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadfile"]
+    return python("-m", "pytest", *spread, *rest, QT_QPA_PLATFORM="offscreen")
 
 
 def with_group(group: str) -> None:

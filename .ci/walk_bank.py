@@ -23,8 +23,8 @@ from jltrain.gui.bank.page import BankPage
 from jltrain.gui.bank.retag_dialog import RetagDialog
 from jltrain.gui.exchange.page import ExchangePage
 from jltrain.gui.intake.choice import Choice
-from jltrain.gui.intake.desk import View
 from jltrain.gui.intake.page import IntakePage
+from jltrain.gui.intake.views import View
 from jltrain.gui.review.page import REPORTS, ReviewPage
 from jltrain.gui.statutes.article_dialog import show_article
 from jltrain.gui.statutes.page import COMPARE, StatutesPage
@@ -81,7 +81,7 @@ def _bring_in(pc: Pc, files: dict[str, Path]) -> Shots:
         intake.choose()
     yield "import-read", pc.picture()
     desk = intake.desk
-    desk.chips[View.DOUBTFUL].click()
+    desk.views.chips[View.DOUBTFUL].click()
     yield "import-doubtful", pc.picture()
     entries = [entry for entry in intake.work.entries() if entry.doubtful]
     for entry in entries:
@@ -91,14 +91,14 @@ def _bring_in(pc: Pc, files: dict[str, Path]) -> Shots:
             yield "import-mended", pc.picture()
             break
     cases = [entry for entry in intake.work.entries() if entry.found.parts]
-    desk.chips[View.ALL].click()
+    desk.views.chips[View.ALL].click()
     if cases:
         desk.go_to(cases[0])
         desk.reading.form.parts.setCurrentIndex(1)
         yield "import-case", pc.picture()
-    desk.chips[View.LINES].click()
+    desk.views.chips[View.LINES].click()
     yield "import-lines", pc.picture()
-    desk.chips[View.DOUBTFUL].click()
+    desk.views.chips[View.DOUBTFUL].click()
     for entry in list(intake.work.entries()):
         if entry.doubtful and entry.found.answer:
             desk.go_to(entry)

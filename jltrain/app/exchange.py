@@ -17,7 +17,7 @@ from jltrain.app.incoming import read_incoming
 from jltrain.app.keys import load_signer
 from jltrain.app.merging import Comparison, Merged, WrongDecision, brought, compared, merge, own
 from jltrain.bank.merge import Decision, MergeKind, Row
-from jltrain.bank.state import PRACTISED, Origin, State
+from jltrain.bank.state import FORMAL, Origin, State
 from jltrain.clock import iso
 from jltrain.errors import NotFound
 from jltrain.foreign.faults import bytes_of
@@ -56,7 +56,8 @@ class NothingToPack(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A package that was written. `digest`: by which an update names it; `withdrawn` only in updates."""
+    """A package that was written. `digest`: by which an update names it; `withdrawn` only in updates; `waiting`:
+    questions left out because they are to be reviewed."""
 
     file: Path
     questions: int
@@ -64,6 +65,7 @@ class Packed:
     pictures: int
     digest: str
     base: str
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +117,25 @@ def pack(
     since: Path | str | None = None,
     report: Report = silent,
 ) -> Packed:
-    """Write the questions in use (or these of them) as a signed package. `secret`: passphrase or PIN.
+    """Write the questions that are ready (or these of them) as a signed package. `secret`: passphrase or PIN.
+
+    A question to be reviewed is left out, since the receiver may lack the law that put it in doubt; of an update it is
+    no part, so that what the package before said of it stays.
 
     `since`: the previous package's file, or the digest of one made or taken in here: then only what is new, changed or
     withdrawn since is written. Raises NothingToPack, NoSuchBase, FileNotWritten, and like `load_signer` and `unpack`.
     """
     report(Step(0, 4))
-    chosen = [q for q in context.questions.whole(PRACTISED) if idents is None or q.id in set(idents)]
+    wanted_ids = None if idents is None else frozenset(idents)
+    chosen = [q for q in context.questions.whole(FORMAL) if wanted_ids is None or q.id in wanted_ids]
+    waiting = [q.id for q in context.questions.whole((State.REVIEW,)) if wanted_ids is None or q.id in wanted_ids]
     if not chosen:
         raise NothingToPack
     questions, beside = own(context, chosen)
     holds = held(questions)
     base, before = _base(context, since) if since is not None else ("", {})
     changed = tuple(q for q in questions if before.get(q.id) != holds[q.id]) if base else tuple(questions)
+    holds |= {ident: before[ident] for ident in waiting if ident in before}
     gone = _gone(context, before, holds) if idents is None else ()
     wanted = {name for question in changed for name in question.pictures}
     bodies = context.questions.pictures(wanted - beside.keys()) | {n: b for n, b in beside.items() if n in wanted}
@@ -144,7 +152,7 @@ def pack(
     row = PackageRow(digest, OUT, context.now(), rotation.operator(context), key.unit, iso(now), base)
     context.desk.note_package(row, holds)
     report(Step(4, 4))
-    return Packed(file, len(complete), len(content.withdrawn), len(bodies), digest, base)
+    return Packed(file, len(complete), len(content.withdrawn), len(bodies), digest, base, len(waiting))
 
 
 def _gone(context: Context, before: Mapping[str, str], holds: Mapping[str, str]) -> tuple[str, ...]:

@@ -154,10 +154,12 @@ def _pack(context: Context, args: argparse.Namespace) -> None:
         made = exchange.pack(context, args.ids, args.file, secret, since=since or None, report=report)
     if args.json:
         as_json({"file": str(made.file), "questions": made.questions, "withdrawn": made.withdrawn,
-                 "pictures": made.pictures, "digest": made.digest, "base": made.base})  # fmt: skip
+                 "pictures": made.pictures, "digest": made.digest, "base": made.base, "waiting": made.waiting})  # fmt: skip
         return
     said = _("已写好题库包 {file}：{n} 题，停用 {gone} 题，编号 {digest}。")
     say(said.format(file=made.file, n=made.questions, gone=made.withdrawn, digest=made.digest[:8]))
+    if made.waiting:
+        say(_("{n} 道待复核的题没有写入，复核以后再写一份。").format(n=made.waiting))
     unit = keys.status(context).unit
     if unit is not None and unit.trial:
         say(

@@ -238,3 +238,16 @@ def test_a_merge_that_is_killed_was_done_wholly_or_not_at_all(context: Context, 
             child.stdout.readline()
         child.send_signal(signal.SIGKILL)
     assert len(bank.whole(context)) in (3, 3003)
+
+
+def test_what_is_to_be_reviewed_is_left_out_and_not_taken_back(context: Context, away: Context, tmp_path: Path) -> None:
+    """The receiver, who may lack the new law, would else hold it for ready."""
+    first = exchange.pack(context, None, tmp_path / "1.jlbank")
+    exchange.apply(away, exchange.unpack(away, first.file), by="u")
+    context.questions.set_states(["s-1"], State.REVIEW, origin=Origin.REVIEW, by="u", at=context.now())
+    whole = exchange.pack(context, None, tmp_path / "2.jlbank")
+    assert (whole.questions, whole.waiting) == (2, 1)
+    update = exchange.pack(context, None, tmp_path / "3.jlbank", since=first.file)
+    assert (update.questions, update.withdrawn, update.waiting) == (0, 0, 1)
+    exchange.apply(away, exchange.unpack(away, update.file), by="u")
+    assert bank.hits(away, ["s-1"])["s-1"].state is State.READY

@@ -119,7 +119,7 @@ def test_two_change_the_same_question(page: EditorPage, shell: FakeShell) -> Non
     page.form.stem.insertPlainText("我的")
     editing.save(shell.context, _stem(bank.get(shell.context, "s-1"), "别人改的题干，说法不同。"), by="李四")
     page.save()
-    dialog = page.dialog
+    dialog = page.saving.dialog
     assert dialog is not None and "李四" in dialog.told.text()
     assert "我的" in dialog.mine.toPlainText() and "别人改的" in dialog.theirs.toPlainText()
     dialog.use_mine.click()
@@ -132,12 +132,12 @@ def test_the_other_version_is_taken(page: EditorPage, shell: FakeShell) -> None:
     page.form.stem.insertPlainText("我的")
     editing.save(shell.context, _stem(bank.get(shell.context, "s-1"), "别人改的题干，说法不同。"))
     page.save()
-    dialog = page.dialog
+    dialog = page.saving.dialog
     assert dialog is not None
     dialog.reject()
     assert page.form.stem.toPlainText().startswith("我的")
     page.save()
-    again = at_once(page).dialog
+    again = at_once(page).saving.dialog
     assert again is not None and again is not dialog
     again.use_theirs.click()
     assert page.subject is not None and page.subject.version == 2

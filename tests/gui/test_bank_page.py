@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from jltrain.app import bank, editing, objections
@@ -226,7 +226,7 @@ def test_export_writes_what_is_found_and_says_what_was_lost(
     file = tmp_path / "out.jsonl"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(file), ""))
     page.filters.kind.setCurrentIndex(page.filters.kind.findData(Kind.BLANK.value))
-    page.actions_.export()
+    page.actions_.many.export()
     dialog = page.actions_.dialog
     assert isinstance(dialog, ExportDialog)
     assert dialog.scope.chosen is Scope.FOUND
@@ -235,7 +235,7 @@ def test_export_writes_what_is_found_and_says_what_was_lost(
     assert len(lines) == page.list.total
     assert {line["kind"] for line in lines} == {"blank"}
     assert f"已导出 {len(lines)} 题" in shell.told[-1]
-    page.actions_.export()
+    page.actions_.many.export()
     dialog = page.actions_.dialog
     assert isinstance(dialog, ExportDialog)
     dialog.format.setCurrentIndex(dialog.format.findData("aiken"))
@@ -248,7 +248,7 @@ def test_an_export_that_cannot_be_written_says_so(
     page: BankPage, shell: FakeShell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(tmp_path / "no" / "out.jsonl"), ""))
-    page.actions_.export()
+    page.actions_.many.export()
     dialog = page.actions_.dialog
     assert isinstance(dialog, ExportDialog)
     dialog.go.click()
@@ -260,7 +260,7 @@ def test_many_are_sorted_anew_at_once(page: BankPage, shell: FakeShell, context:
         page.list.table.selectRow(row)
         page.list.toggle()
     ids = page.list.meant()
-    page.actions_.retag()
+    page.actions_.many.retag()
     dialog = page.actions_.dialog
     assert isinstance(dialog, RetagDialog)
     assert not dialog.go.isEnabled()
@@ -301,7 +301,7 @@ def test_a_check_lists_what_is_wrong_and_opens_it(shell: FakeShell, context: Con
     show_page(page)
     page.show_only((draft.id,))
     page.list.toggle()
-    page.actions_.check()
+    page.actions_.many.check()
     dialog = page.actions_.dialog
     assert isinstance(dialog, CheckDialog)
     dialog.scope.buttons[Scope.PICKED].setChecked(True)
@@ -309,6 +309,8 @@ def test_a_check_lists_what_is_wrong_and_opens_it(shell: FakeShell, context: Con
     result = page.actions_.dialog
     assert isinstance(result, CheckResult)
     worst = result.table.rows.rows[0]
+    shown = result.table.rows.columns[1].text(worst)
+    assert draft.stem.startswith(shown.rstrip("…")), "by how it begins, not by its id"
     assert (worst.ids, worst.rank) == ((draft.id,), 0)
     page._show_all()
     result.open_one.click()
@@ -318,8 +320,18 @@ def test_a_check_lists_what_is_wrong_and_opens_it(shell: FakeShell, context: Con
     result.close()
 
 
+@pytest.mark.parametrize(("width", "hidden"), [(1900, 0), (1150, 3), (760, 5)])
+def test_the_stem_can_be_read_in_a_narrow_window(page: BankPage, qtbot: QtBot, width: int, hidden: int) -> None:
+    page.resize(width, 700)
+    QApplication.processEvents()
+    table = page.list.table
+    assert sum(table.isColumnHidden(at) for at in range(8)) == hidden
+    assert table.columnWidth(3) >= 9 * table.fontMetrics().horizontalAdvance("国")
+    assert not table.horizontalScrollBar().isVisible()
+
+
 def test_a_check_can_be_cancelled(page: BankPage, shell: FakeShell) -> None:
-    page.actions_.check()
+    page.actions_.many.check()
     dialog = page.actions_.dialog
     shell.cancel = True
     assert isinstance(dialog, CheckDialog)

@@ -252,3 +252,18 @@ def test_files_are_chosen(
     page.start.folder.click()
     assert page.result.isVisible()
     assert page.wanted(file) and page.wanted(tmp_path) and not page.wanted(tmp_path / "a.docx")
+
+
+def test_a_difference_is_searched_for(page: ExchangePage, context: Context, tmp_path: Path) -> None:
+    page.read(theirs(context, tmp_path))
+    view = page.decide
+    view.chips["all"].setChecked(True)
+    every = list(view.table.rows.rows)
+    wanted = every[-1]
+    ident = (wanted.row.theirs or wanted.row.ours).id if wanted.row.theirs or wanted.row.ours else ""
+    view.search.setText(ident.upper())
+    assert view.table.rows.rows == [n for n in every if ident in {q.id for q in (n.row.ours, n.row.theirs) if q}]
+    view.search.setText("没有这样的题")
+    assert not view.table.rows.rows and "换一类" in view.table.empty
+    view.search.clear()
+    assert len(view.table.rows.rows) == len(every)

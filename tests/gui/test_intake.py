@@ -19,10 +19,10 @@ from jltrain.bank.areas import Area
 from jltrain.bank.question import Kind
 from jltrain.bank.state import State
 from jltrain.gui.intake.choice import Choice
-from jltrain.gui.intake.desk import View
 from jltrain.gui.intake.likeness import LikeDialog
 from jltrain.gui.intake.page import AreaNotChosen, IntakePage
 from jltrain.gui.intake.start import PasteDialog
+from jltrain.gui.intake.views import View
 from jltrain.gui.intake.work import Entry, work_of
 from jltrain.gui.page import Page
 from jltrain.gui.shell import theme
@@ -87,7 +87,7 @@ def entries(page: IntakePage) -> list[str]:
 
 
 def chips(page: IntakePage) -> list[str]:
-    return [chip.text() for chip in page.desk.chips]
+    return [chip.text() for chip in page.desk.views.chips]
 
 
 def here(page: IntakePage) -> Entry | None:
@@ -193,8 +193,7 @@ def test_doubtful_ones_are_left_out_unless_said_otherwise(page: IntakePage, gbk:
 def test_an_area_must_be_chosen(page: IntakePage, shell: FakeShell, gbk: Path) -> None:
     page.open_files([gbk])
     page.take()
-    answer(page, "只导入")
-    assert isinstance(shell.failed[0], AreaNotChosen)
+    assert isinstance(shell.failed[0], AreaNotChosen) and page.dialog is None, "before anything else is asked"
     assert not any(entry.taken for entry in page.work.entries())
 
 
@@ -226,7 +225,7 @@ def test_known_ones_are_marked_and_skipped(page: IntakePage, shell: FakeShell, g
 
 def test_lines_that_are_none_can_be_made_questions(page: IntakePage, gbk: Path) -> None:
     page.open_files([gbk])
-    page.desk.chips[View.LINES].click()
+    page.desk.views.chips[View.LINES].click()
     assert [line.ignored.reason for line in page.desk.lines.rows.rows]
     assert "第 1 行不是试题" in page.desk.reason.text()
     page.desk.claim.click()
@@ -335,11 +334,11 @@ def test_keys_go_through_the_doubts(page: IntakePage, qtbot: QtBot) -> None:
 def test_filters_list_what_they_say(page: IntakePage) -> None:
     page.open_files([CORPUS / "26-mistakes.txt"])
     every = page.work.entries()
-    page.desk.chips[View.DOUBTFUL].click()
+    page.desk.views.chips[View.DOUBTFUL].click()
     assert page.desk.table.rows.rows == [entry for entry in every if entry.found.doubtful]
-    page.desk.chips[View.CLEAR].click()
+    page.desk.views.chips[View.CLEAR].click()
     assert page.desk.table.rows.rows == [entry for entry in every if not entry.found.doubtful]
-    page.desk.chips[View.ALL].click()
+    page.desk.views.chips[View.ALL].click()
     assert page.desk.table.rows.rows == every
 
 
@@ -439,10 +438,45 @@ def test_fits(themed: QApplication, shell: FakeShell, qtbot: QtBot, width: int, 
     page.open_files([CORPUS / "26-mistakes.txt", CORPUS / "39-cases.txt"])
     QTest.qWait(20)
     assert page.minimumSizeHint().width() <= width
+    page.desk.panes.show_lines()
+    QTest.qWait(20)
     for made in (page.foot.take, page.desk.reading.check, page.desk.reading.skip, page.desk.reading.merge):
         right = made.mapTo(page, made.rect().bottomRight())
         assert page.rect().contains(right), made.text()
     theme.apply(themed, dark=False, scale=100)
+
+
+def test_in_a_low_window_list_and_lines_take_turns(
+    themed: QApplication, shell: FakeShell, qtbot: QtBot, gbk: Path
+) -> None:
+    theme.apply(themed, dark=False, scale=150)
+    page = IntakePage(shell)
+    qtbot.addWidget(page)
+    page.resize(1080, 640)
+    page.show()
+    page.open_files([gbk, CORPUS / "39-cases.txt"])
+    QTest.qWait(20)
+    desk, line = page.desk, page.fontMetrics().height()
+    assert desk.table.isVisible() and not desk.source.isVisible()
+    assert desk.table.viewport().height() > 4 * line * 1.9
+    assert desk.table.columnWidth(3) > 6 * page.fontMetrics().horizontalAdvance("国"), "the stem can be read"
+    desk.split()  # without a line chosen it leads to the lines
+    QTest.qWait(20)
+    assert desk.source.isVisible() and not desk.table.isVisible() and desk.source.height() > 7 * line
+    page.resize(1080, 1200)
+    QTest.qWait(20)
+    assert desk.source.isVisible() and desk.table.isVisible() and not desk.panes.turns.isVisible()
+    theme.apply(themed, dark=False, scale=100)
+
+
+def test_when_only_doubts_are_left_the_button_says_so(page: IntakePage, gbk: Path) -> None:
+    page.open_files([gbk])
+    choose_area(page)
+    for entry in page.work.entries():
+        entry.skipped = not entry.doubtful
+    page.foot.show_work(page.work)
+    doubtful = sum(entry.doubtful for entry in page.work.entries())
+    assert doubtful and page.foot.take.text().startswith(f"还有 {doubtful} 题待核对")
 
 
 def test_five_thousand_questions_are_quick(page: IntakePage, tmp_path: Path) -> None:

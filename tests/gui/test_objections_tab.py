@@ -13,6 +13,7 @@ from jltrain.app import bank, editing, objections
 from jltrain.app.context import Context
 from jltrain.gui.page import Page
 from jltrain.gui.review.objections_tab import ObjectionsTab
+from jltrain.gui.review.page import REPORTS, ReviewPage
 from jltrain.gui.study.error_report import ReportButton
 from jltrain.gui.study.progress import ProgressPage
 from tests.app.desk_world import second, ship
@@ -135,7 +136,7 @@ def test_by_stick(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(stick))
     tab.write_button.click()
     assert "没有待处理" in shell.told[-1]
-    tab.choose_folder()
+    tab.stick.choose_folder()
     assert "没有找到" in shell.told[-1]
     away = second(tmp_path / "away", clock)
     editing.save(away, single("elsewhere"))
@@ -144,13 +145,13 @@ def test_by_stick(
     objections.export(away, stick)
     away.close()
     (stick / "试题报错-x.json").write_text("{}", "utf-8")
-    tab.choose_folder()
+    tab.stick.choose_folder()
     assert "新收 2 条" in shell.told[-1] and tab.done.texts
     assert [g.rows[-1].question is None for g in tab.groups.rows.rows].count(True) == 1
     tab.arrive(question="elsewhere")
     assert "没有编号为 elsewhere" in tab.preview.toPlainText() and not tab.edit.isEnabled()
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a: ([str(next(stick.glob("试题报错-*.json")))], ""))
-    tab.choose_files()
+    tab.stick.choose_files()
 
 
 def test_an_officer_without_a_sheet_exports(
@@ -165,3 +166,15 @@ def test_an_officer_without_a_sheet_exports(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(tmp_path / "out"))
     page.reports.click()
     assert len(list((tmp_path / "out").glob("试题报错-*.json"))) == 1 and "带给教官" in shell.told[-1]
+
+
+def test_the_tab_counts_what_is_left(shell: FakeShell, show_page: Show, context: Context) -> None:
+    page = ReviewPage(shell)
+    say(context)
+    say(context, "s-1")
+    show_page(page, tab="reports")
+    assert "2" in page.tabs.tabText(REPORTS)
+    page.reports.accept.click()
+    assert page.reports.dialog is not None
+    page.reports.dialog.go.click()
+    assert "1" in page.tabs.tabText(REPORTS), "at once, not when the page is next shown"

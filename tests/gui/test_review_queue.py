@@ -7,15 +7,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jltrain.app import review
+from jltrain.app.review import ReviewRow, ReviewView
+from jltrain.app.statutes import ArticleView
 from jltrain.bank.state import State
 from jltrain.gui.page import Page
 from jltrain.gui.review.page import HISTORY, QUEUE, REPORTS, ReviewPage
+from jltrain.gui.review.sides import Sides
 from jltrain.gui.statutes.article_dialog import ArticleDialog
+from jltrain.statutes.difference import Change
 from jltrain.statutes.verdict import Verdict
 from tests.gui.conftest import FakeShell
 from tests.gui.statutes_world import revised
@@ -164,3 +169,29 @@ def test_all_done(page: ReviewPage) -> None:
     page.queue.confirm.click()
     assert page.tabs.tabText(QUEUE) == "待复核"
     assert not page.queue.confirm.isVisible()
+
+
+def test_what_changed_is_in_sight(qtbot: QtBot, themed: QApplication) -> None:
+    """The change may stand in the last 项 of a long article; both sides scroll to it, and in step."""
+    sides = Sides()
+    qtbot.addWidget(sides)
+    sides.resize(700, 220)
+    sides.show()
+    texts = [
+        "县级以上地方人民政府应当划定公路建筑控制区的范围。" * 6 + "\n" + "其余规定如下。\n" * 12 + f"国道不少于{n}米。"
+        for n in (20, 25)
+    ]
+    spans = [((text.index("米") - 2, text.index("米")),) for text in texts]
+    row = ReviewRow(
+        1, "question", "q", "题", "渡船法", "2", "2015-05-06", "2023-05-06", Change.CHANGED, "", True, (), False, "", ""
+    )
+    views = [
+        ArticleView("渡船法", "渡船法", v, "", "2", "第二条", (), text, None, (), "", "")
+        for v, text in zip(("2015-05-06", "2023-05-06"), texts, strict=True)
+    ]
+    sides.show_view(ReviewView(row, views[0], views[1], spans[0], spans[1]))
+    for side in (sides.old, sides.new):
+        cursor = side.document().find("国道")
+        assert side.viewport().rect().contains(side.cursorRect(cursor)), side.accessibleName()
+    sides.old.verticalScrollBar().setValue(0)
+    assert side.viewport().rect().contains(sides.new.cursorRect(QTextCursor(sides.new.document())))

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from jltrain import bundled
 from jltrain.gui.shell import fonts, registry, style, theme
+from jltrain.gui.shell.table import Column, Table
 from jltrain.gui.shell.tokens import DARK, LIGHT, Tokens
 from jltrain.settings import DECLARED
 
@@ -117,3 +118,32 @@ def test_focus_is_seen(themed: QApplication, qtbot: QtBot) -> None:
     button.setFocus()
     qtbot.waitUntil(button.hasFocus)
     assert button.grab().toImage() != before
+
+
+def test_a_table_of_thousands_is_fitted_by_its_first_rows(themed: QApplication, qtbot: QtBot) -> None:
+    asked: list[int] = []
+
+    def text(row: int) -> str:
+        asked.append(row)
+        return f"第 {row} 行"
+
+    table: Table[int] = Table("表", (Column("甲", text),))
+    qtbot.addWidget(table)
+    table.resize(600, 400)
+    table.show()
+    table.show_rows(range(20_000))
+    assert max(asked) < 1_000
+    assert table.rowHeight(19_999) == table.verticalHeader().defaultSectionSize() > table.fontMetrics().height() * 1.8
+
+
+def test_a_bold_cell_in_focus_is_not_cut(themed: QApplication, qtbot: QtBot) -> None:
+    """The border of the cell in focus takes its room from the padding."""
+    table: Table[str] = Table("表", (Column("甲", str, tone=lambda _row: "good"), Column("乙", str, grows=True)))
+    qtbot.addWidget(table)
+    table.resize(600, 400)
+    table.show()
+    table.show_rows(["执法资格证号码"])
+    wide = table.sizeHintForColumn(0)
+    table.setCurrentIndex(table.rows.index(0, 0))
+    table.setFocus()
+    assert table.sizeHintForColumn(0) == wide == table.columnWidth(0)

@@ -238,6 +238,16 @@ def test_messages_go_away(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.
     qtbot.waitUntil(lambda: window.foot.told.text() == "")
 
 
+def test_a_long_message_has_the_whole_foot(window: MainWindow) -> None:
+    window.foot.whose.setText("单位：吉林省交通运输综合行政执法局")
+    window.tell("已保存。")
+    assert window.foot.whose.isVisible()
+    window.tell("已保存为草稿，不会用于练习和组卷，还要补全：" + "还没有法条依据、" * 12)
+    assert not window.foot.whose.isVisible()
+    window.foot._empty()
+    assert window.foot.whose.isVisible()
+
+
 def test_exam_mode_hides_the_way_out(window: MainWindow, qtbot: QtBot) -> None:
     window.enter_exam(True)
     assert not (window.nav.isVisible() or window.header.isVisible() or window.foot.isVisible())
@@ -373,3 +383,25 @@ def test_long_work_covers_the_window_and_gives_the_keyboard_back(window: MainWin
     qtbot.waitUntil(lambda: bool(failed))
     assert not window.veil.isVisible()
     assert window.focusWidget() is here(window).field
+
+
+def test_what_waits_is_counted_beside_its_entry(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jltrain.app import objections, review
+
+    counts = {"review": 3}
+    monkeypatch.setattr(review, "waiting", lambda _context: counts["review"])
+    monkeypatch.setattr(objections, "waiting", lambda _context: 2)
+    window.go_role("exams")
+    button = window.nav._pages["review"]
+    narrow = button.sizeHint().width()
+    qtbot.waitUntil(lambda: button.count == 5)
+    assert button.sizeHint().width() > narrow
+    assert "5" in button.toolTip() and "5" in button.accessibleDescription()
+    counts["review"] = 0
+    window.run(lambda _report: None, lambda _result: None, "确认")
+    qtbot.waitUntil(lambda: button.count == 2)
+    window.go_role("hr")
+    window.go_role("exams")
+    assert window.nav._pages["review"].count == 2, "known before it is counted anew"

@@ -61,7 +61,7 @@ _RANKED: Final = {
 _OPTION_BEFORE: Final = "选项|备选项|备选答案|候选答案|候选项|答案选项|选择项|选项内容|答案|option|choice|opt"
 _OPTION: Final = re.compile(
     rf"(?P<before>{_OPTION_BEFORE})?[:_\-.、]?(?P<mark>[a-z]|\d{{1,2}}|[一二三四五六七八九十]{{1,3}})"
-    r"[.、)]?(?P<after>选项内容|选项|备选项|项|答案|内容)?"
+    r"[.、)]?(?P<after>选项内容|选项|备选项|项目|项|答案|内容)?"
 )
 _BLANK_ANSWER: Final = re.compile(
     r"(?:第)?(?:空格|填空|空)(?:答案)?([\d一二三四五六七八九十]{1,2})(?:答案)?|第([\d一二三四五六七八九十]{1,2})空(?:的?答案)?"

@@ -43,6 +43,7 @@ class GridReading:
         self._span = Span(0, 0)
         self._changed: frozenset[int] = frozenset()
         self._odd = False
+        self._after = 0
         self._last: Layout | None = None
 
     def preface(self, until: int) -> None:
@@ -206,11 +207,12 @@ class GridReading:
     def _flush(self) -> None:
         if self._pending is None:
             return
-        about = replace(self._about, kind=self.kind, section=self.section, pictures=self.grid.pictures)
+        about = replace(self._about, kind=self.kind, section=self.section, pictures=self.grid.pictures, after=self._after)
         found = table.question(self._pending, self._layout, self._span, about, self._changed)
         if self._odd:
             found = table.doubted(found, Doubt(DoubtCode.LEFTOVER, found.stem[:40]))
         self.out.questions.append(found)
+        self._after = int(found.number) if found.number.isascii() and found.number.isdigit() else 0
         self._pending = None
 
 

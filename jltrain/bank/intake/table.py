@@ -14,10 +14,13 @@ from jltrain.bank.intake.columns import Column, Layout
 from jltrain.bank.intake.doubts import Doubt, DoubtCode, confidence
 from jltrain.bank.intake.found import FoundPicture, FoundQuestion, Span
 from jltrain.bank.intake.kinds import kind_of
+from jltrain.bank.intake.options import run
+from jltrain.bank.intake.table_answer import squeezed
 from jltrain.bank.question import LETTERS, Kind
 
 _ID: Final = re.compile(r"(?=.*[a-z])[a-z0-9][a-z0-9._-]{2,79}")
-_NUMBERED: Final = re.compile(r"(\d{1,4})(?:、|[.．])(?!\d)\s*(?=\S{4})")
+_NUMBERED: Final = re.compile(r"(\d{1,4})(?:、|[.．])(?!\d)\s*(?=\S{4}|[（(_])")
+_COUNTED: Final = re.compile(r"(\d{1,4})(?:、|[.．]|\s)\s*(?=\S)")
 _PICTURE: Final = re.compile(r"〔图(\d{1,4})〕")
 _NAMED_LAW: Final = re.compile(
     r"([^《》，。；、\s]{2,40}?(?:法|条例|规定|办法|规则|细则|决定|规范|标准|通则|解释|意见|公约))(?:（[^）]*）)?\s*(第.{1,8}条.*)",
@@ -28,12 +31,13 @@ _NAMED_LAW: Final = re.compile(
 @dataclass(frozen=True, slots=True)
 class About:
     """What is known of a row from where it stands: the kind its sheet or heading names, the heading itself, whether
-    numbers in the answers count options from 0, whether letters without options mean right and wrong.
+    numbers in the answers count options from 0. `after`: the number that the row above has before its stem, 0: none.
     """
 
     kind: Kind | None = None
     section: str = ""
     from_zero: bool = False
+    after: int = 0
     pictures: Sequence[FoundPicture] = ()
 
 
@@ -50,6 +54,9 @@ def question(cells: Sequence[str], layout: Layout, lines: Span, about: About, ch
         cells = _pictures_to_stem(cells, layout)
     stem, counted = cell(cells, at.get(Column.STEM)), ""
     numbered = _NUMBERED.match(stem) if Column.NUMBER not in at and Column.ID not in at else None
+    if numbered is None and about.after and Column.NUMBER not in at and Column.ID not in at:
+        counting = _COUNTED.match(stem)  # 67.1MΩ= below 66.
+        numbered = counting if counting and int(counting[1]) == about.after + 1 else None
     if numbered:
         stem, counted = stem[numbered.end() :], numbered[1]
     kind_text = cell(cells, at.get(Column.KIND))
@@ -60,6 +67,12 @@ def question(cells: Sequence[str], layout: Layout, lines: Span, about: About, ch
     if not options.texts and kind not in (Kind.JUDGE, Kind.BLANK, Kind.CASE):
         stem, options = table_options.stem_and_options(stem)
     doubts += options.doubts
+    if options.texts and (own := run(stem)):
+        head, again = table_options.stem_and_options(stem)
+        if again.texts and [*map(squeezed, again.texts)] == [*map(squeezed, options.texts)]:
+            stem = head  # the options a second time
+        elif own[0].start == 0:
+            doubts.append(Doubt(DoubtCode.STEM_JOINED, stem[:40]))  # options where the stem should be
     answers = [text for text in (cell(cells, place) for place in layout.answers) if text]
     options, answers = _read(kind, options, answers, about, doubts)
     doubts += _changed(cells, layout, changed)

@@ -118,7 +118,7 @@ def read_choice(text: str, options: Sequence[str], *, from_zero: bool = False) -
     own = _by_text(bare, options)
     wide = unicodedata.normalize("NFKC", bare)
     if _LETTERS.fullmatch(wide):
-        letters = "".join(c for c in wide.upper() if c.isalpha())
+        letters = "".join(c for c in wide.upper() if c.isascii() and c.isalpha())  # A和B
         read = "".join(sorted(set(letters), key=LETTERS.index))
         if own is not None and own != read:
             return Reading(read, (Doubt(DoubtCode.ANSWERS_DIFFER, f"{read} / {own}"),))

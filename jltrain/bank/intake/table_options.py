@@ -10,12 +10,9 @@ from typing import Final
 
 from jltrain.bank.intake.doubts import Doubt, DoubtCode
 from jltrain.bank.intake.options import run
+from jltrain.bank.intake.own_letters import letters_off
 from jltrain.bank.question import LETTERS
 
-_OWN: Final = tuple(
-    re.compile(rf"[(（\[【]?[{c}{c.lower()}{chr(ord('Ａ') + n)}{chr(ord('ａ') + n)}][)）\]】]?(?:[.．、:：)）]|[\]】](?=.)|\s(?=\S))\s*")
-    for n, c in enumerate(LETTERS)
-)  # fmt: skip
 _JOINTS: Final = (
     "$;$",
     "#;#",
@@ -61,24 +58,19 @@ def of_columns(cells: Sequence[str]) -> Options:
     filled = [(place, text) for place, text in enumerate(cells[: len(LETTERS)]) if text]
     if not filled:
         return NONE
-    texts = tuple(own_letter_off(text, place) for place, text in filled)
+    lettered = letters_off([text for _p, text in filled], [place for place, _t in filled])
+    texts = lettered.texts
     if len(filled) == 1 and len(cells) > 2:  # all of them written into the first column
         parts = divided(filled[0][1])
         if len(parts.texts) > 1:
             return parts
+    if lettered.odd:
+        return Options(texts, lettered.places, (Doubt(DoubtCode.OPTIONS_BROKEN, lettered.odd),))
     gaps = filled[-1][0] + 1 - len(filled)
     if not gaps:
         return Options(texts)
     missing = "".join(LETTERS[n] for n in range(filled[-1][0]) if not cells[n])
     return Options(texts, tuple(p for p, _t in filled), (Doubt(DoubtCode.OPTIONS_BROKEN, missing),))
-
-
-def own_letter_off(text: str, place: int) -> str:
-    """B、二 in the column of option B: 二."""
-    if len(text) < 3 or place >= len(LETTERS):
-        return text
-    match = _OWN[place].match(text)
-    return text[match.end() :].strip() if match and match.end() < len(text) else text
 
 
 def divided(cell: str) -> Options:
@@ -91,7 +83,7 @@ def divided(cell: str) -> Options:
         return lettered[1]
     lines = [line.strip() for line in cell.split("\n") if line.strip()]
     if len(lines) > 1:
-        return Options(tuple(_numbers_off(lines)))
+        return _marks_off(lines)
     for joint in _JOINTS:
         if joint in cell:
             parts = [part.strip() for part in cell.split(joint)]
@@ -102,7 +94,8 @@ def divided(cell: str) -> Options:
             if len(parts) > 1:
                 empty = any(not part for part in parts)
                 doubts = (Doubt(DoubtCode.OPTIONS_BROKEN, cell[:20]),) if empty else ()
-                return Options(tuple(_numbers_off([p for p in parts if p])), (), doubts)
+                found = _marks_off([p for p in parts if p])
+                return Options(found.texts, found.places, found.doubts or doubts)
     for joint in _DOUBTFUL_JOINTS:
         parts = [part.strip() for part in cell.split(joint)]
         if len(parts) > 2 and all(parts):
@@ -165,6 +158,15 @@ def _lettered(cell: str) -> tuple[str, Options] | None:
 
 def _flat(text: str) -> str:
     return re.sub(r"\s*\n\s*", "", text)
+
+
+def _marks_off(parts: list[str]) -> Options:
+    """The options without letters or numbers before them, doubtful where the letters are not in order."""
+    bare = _numbers_off(parts)
+    lettered = letters_off(bare, range(len(bare))) if bare == parts and len(bare) <= len(LETTERS) else None
+    if lettered is None or not lettered.odd:
+        return Options(tuple(bare) if lettered is None else lettered.texts)
+    return Options(lettered.texts, lettered.places, (Doubt(DoubtCode.OPTIONS_BROKEN, lettered.odd),))
 
 
 def _numbers_off(parts: list[str]) -> list[str]:

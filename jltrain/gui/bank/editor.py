@@ -16,7 +16,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from jltrain.app import bank, editing, statutes
-from jltrain.app.editing import ChangedMeanwhile, Saved
 from jltrain.bank.alike import Alike
 from jltrain.bank.areas import Area
 from jltrain.bank.check import CheckFault
@@ -25,10 +24,10 @@ from jltrain.clock import beijing, parse_iso
 from jltrain.errors import JltrainError
 from jltrain.gui.bank import editor_desk as desk
 from jltrain.gui.bank.editor_checks import Examined, Place, examine, place_of
-from jltrain.gui.bank.editor_conflict import Choice, ConflictDialog
 from jltrain.gui.bank.editor_desk import Subject
 from jltrain.gui.bank.editor_frame import EditorFrame
 from jltrain.gui.bank.editor_pictures import SUFFIXES
+from jltrain.gui.bank.editor_saving import Saving
 from jltrain.gui.bank.editor_work import History, Spot, Work
 from jltrain.gui.page import Shell
 from jltrain.gui.shell.drop import DropPage
@@ -53,13 +52,12 @@ class EditorPage(DropPage):
         self.subject: Subject | None = None
         self.history = History()
         self.examined = Examined((), {})
-        self._kept: Work | None = None
+        self.kept: Work | None = None
         self._ticket = 0
         self._alike_ready = False
-        self._saving = False
+        self.saving = Saving(self)
         self.frame = EditorFrame(self, self.context)
         self.form, self.side = self.frame.form, self.frame.side
-        self.dialog: ConflictDialog | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
@@ -75,7 +73,7 @@ class EditorPage(DropPage):
         ident, area, key = (arguments.get(name) for name in ("id", "area", "draft"))
         draft = desk.draft_of(self.context, key) if isinstance(key, str) else None
         if draft is not None:
-            self._begin(*desk.resumed(self.context, draft))
+            self.begin(*desk.resumed(self.context, draft))
         elif isinstance(ident, str) and ident:
             self._open(ident)
         else:
@@ -87,14 +85,14 @@ class EditorPage(DropPage):
         subject = desk.opened(self.context, ident)
         left = desk.draft_of(self.context, subject.key)
         if left is None:
-            self._begin(subject, subject.saved)
+            self.begin(subject, subject.saved)
             return
         asked = _("这道题有未保存的修改（{at}），继续？").format(at=beijing(parse_iso(left.at)))
         started, work = desk.resumed(self.context, left)
         if self.shell.ask(asked, _("继续修改"), _("从已保存的开始")):
-            self._begin(started, work)
+            self.begin(started, work)
         else:
-            self._begin(subject, subject.saved, earlier=work)
+            self.begin(subject, subject.saved, earlier=work)
             self.shell.tell(_("按 Ctrl+Z 仍可找回未保存的修改。"))
 
     def _open_new(self, area: Area | None) -> None:
@@ -106,19 +104,20 @@ class EditorPage(DropPage):
                 title=title, at=beijing(parse_iso(left.at))
             )
             if self.shell.ask(asked, _("继续写"), _("另写一道")):
-                self._begin(subject, work)
+                self.begin(subject, work)
                 return
         like = Work(area=area or self.work.area)
         subject = desk.begun(self.context, like)
-        self._begin(subject, subject.saved)
+        self.begin(subject, subject.saved)
 
     @property
     def work(self) -> Work:
         """The question as it stands in the fields."""
         return self.form.work
 
-    def _begin(self, subject: Subject, work: Work, earlier: Work | None = None) -> None:
-        self.subject, self._kept = subject, work
+    def begin(self, subject: Subject, work: Work, earlier: Work | None = None) -> None:
+        """Show `work`, an edit of `subject`; `earlier` can be had back by Ctrl+Z."""
+        self.subject, self.kept = subject, work
         self.history.begin(work, earlier)
         self.examined = Examined((), {})
         self.form.note.clear()
@@ -186,7 +185,7 @@ class EditorPage(DropPage):
         self._looking.stop()
         self._ticket += 1
         ticket, question = self._ticket, self.work.question(self.subject.ident)
-        files = self._files(question)
+        files = self.files(question)
         self.form.pictures.put(question.pictures, files)
         self.side.show_question(question, files)
         alike = self._alike_ready and bool(self.work.title)
@@ -200,7 +199,8 @@ class EditorPage(DropPage):
 
         self.shell.run(work, done, _("正在检查…"), quiet=True)
 
-    def _files(self, question: Question) -> tuple[Path, ...]:
+    def files(self, question: Question) -> tuple[Path, ...]:
+        """Its pictures."""
         try:
             return bank.pictures(self.context, question) if question.pictures else ()
         except OSError:  # a full disk must not keep anybody from typing
@@ -222,11 +222,11 @@ class EditorPage(DropPage):
         """Save the fields by itself, beside the screen, if they changed since."""
         subject, work = self.subject, self.work
         self._keeping.stop()
-        if subject is None or self._saving or work == self._kept or not subject.changed(work):
+        if subject is None or self.saving.busy or work == self.kept or not subject.changed(work):
             return
 
         def kept(_nothing: None) -> None:
-            self._kept = work
+            self.kept = work
             if self.subject == subject and subject.changed(self.work):
                 self.frame.show_kept(self.context.clock.now())
 
@@ -237,9 +237,9 @@ class EditorPage(DropPage):
         self._keeping.stop()
         if self.subject is None or not self.subject.changed(self.work):
             return False
-        if self.work != self._kept:
+        if self.work != self.kept:
             desk.keep(self.context, self.subject, self.work)
-            self._kept = self.work
+            self.kept = self.work
         return True
 
     def may_leave(self) -> bool:
@@ -263,77 +263,22 @@ class EditorPage(DropPage):
         if self.subject is None or not self.subject.changed(self.work):
             return
         self.form.do(self.subject.saved, "stem", 0)
-        self._kept = self.work
+        self.kept = self.work
         editing.drop_draft(self.context, self.subject.key)
         self.shell.tell(_("修改已放弃，按 Ctrl+Z 可以找回。"))
 
     # ---- saving
 
-    def save(self, *, new: bool = False, since: int | None = None) -> None:
-        """As a version; `new`: then begin another question. `since` overrides the version that the edit started from."""
-        subject, work, note = self.subject, self.work, self.form.note.text().strip()
-        if subject is None or self._saving:
-            return
-        if not work.title:
-            self.shell.tell(_("还没有题干，先写题干再保存。"))
-            self.form.go_to(Place(0, "stem", 0))
-            return
-        self._saving = True
-        started = subject.version if since is None else since
+    def save(self, *, new: bool = False) -> None:
+        """As a version; `new`: then begin another question."""
+        self.saving.save(new=new)
 
-        def done(result: tuple[Saved, Work]) -> None:
-            self._saving = False
-            self._saved(subject, work, *result, new=new)
-
-        def failed(error: Exception) -> None:
-            self._saving = False
-            if isinstance(error, ChangedMeanwhile):
-                self._conflict(subject, work, new=new)
-            else:
-                self.shell.fail(error)
-
-        self.shell.run(
-            lambda _report: desk.save(self.context, subject, work, note, started), done, _("正在保存…"), failed
-        )
-
-    def _saved(self, subject: Subject, sent: Work, saved: Saved, work: Work, *, new: bool) -> None:
-        self.shell.tell(desk.told(saved, subject))
-        now = Subject(saved.id, saved.version, work, saved.state)
-        if new and sent == self.work:
-            fresh = desk.begun(self.context, work)
-            self._begin(fresh, fresh.saved)
-            self.take_focus(self.form.stem)
-            return
-        self.subject, self._kept = now, work
-        self.form.note.clear()
-        if sent == self.work != work:
-            self.form.do(work, "pictures")
+    def follow_saved(self) -> None:
+        """What is saved is another: say so, look again, and keep what was typed meanwhile."""
         self._show_head()
         self.look()
-        if now.changed(self.work):
+        if self.subject is not None and self.subject.changed(self.work):
             self._keeping.start()
-
-    def _conflict(self, subject: Subject, work: Work, *, new: bool) -> None:
-        theirs = editing.history(self.context, subject.ident)[0]
-        mine = work.question(subject.ident)
-        self.dialog = dialog = ConflictDialog(
-            self, mine, self._files(mine), theirs, self._files(theirs.question)
-        )  # fmt: skip
-        dialog.finished.connect(lambda _result: self._decided(dialog.choice, theirs.version, new=new))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _decided(self, choice: Choice, version: int, *, new: bool) -> None:
-        self.dialog = None
-        if self.subject is None:
-            return
-        if choice is Choice.MINE:
-            self.save(new=new, since=version)
-        elif choice is Choice.THEIRS:
-            earlier = self.work
-            editing.drop_draft(self.context, self.subject.key)
-            subject = desk.opened(self.context, self.subject.ident)
-            self._begin(subject, subject.saved, earlier=earlier)
 
     # ---- pictures, articles, places
 

@@ -15,6 +15,8 @@ from jltrain.i18n import _
 
 _OLD: Final = "question:"
 _NEW: Final = "new:"
+_TOLD: Final = 3
+"""Faults that are told in a sentence; the list has them all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
 
-from jltrain.bank.check import CheckFault
 from jltrain.bank.question import BLANK, Kind
 from jltrain.gui.bank.editor_basis import BasisBox
 from jltrain.gui.bank.editor_blanks import AcceptBox
 from jltrain.gui.bank.editor_case import CaseTabs
-from jltrain.gui.bank.editor_checks import Examined, FaultLabel, Place, place_of
+from jltrain.gui.bank.editor_checks import Examined, FaultLabel, Place
+from jltrain.gui.bank.editor_form_faults import tell, widget_of
 from jltrain.gui.bank.editor_form_layout import lay_out
 from jltrain.gui.bank.editor_head import HeadFields
 from jltrain.gui.bank.editor_keys import keyed
@@ -25,8 +25,6 @@ from jltrain.gui.intake.growing import GrowingText
 from jltrain.gui.intake.options_box import OptionsBox
 from jltrain.i18n import _
 
-_WHOLE: Final = ("pictures", "parts")
-"""Faults that are shown whatever part is."""
 _OURS: Final = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 """Keys that a text field would take for itself."""
 
@@ -187,44 +185,13 @@ class WorkForm(QWidget):
     def tell(self, examined: Examined) -> None:
         """Say beside each field what was found."""
         self._examined = examined
-        tab = self.tab
-        placed = [(place_of(fault), fault) for fault in examined.faults]
-        here = [(place, fault) for place, fault in placed if place.tab == tab or place.field in _WHOLE]
-        for name, shown in self.faults.items():
-            if name != "basis":
-                shown.put([fault for place, fault in here if place.field == name])
-        cited: dict[int, list[CheckFault]] = {}
-        for place, fault in here:
-            if place.field == "basis":
-                cited.setdefault(place.number, []).append(fault)
-        self.faults["basis"].put(cited.get(0, ()))
-        self.basis.tell(examined.articles, cited)
-        self.case.mark({place.tab for place, fault in placed if fault.blocking} if self.work.case else ())
+        tell(self, examined)
 
     def go_to(self, place: Place) -> None:
         """Put the keyboard where that is."""
         if self.work.case and place.tab != self.tab:
             self.case.tabs.setCurrentIndex(place.tab)
-        widget = self._widget(place)
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _widget(self, place: Place) -> QWidget:
-        rows = [row for row in self.options.rows if not row.text.isHidden()]
-        if place.field in ("options", "answer") and self.kind in CHOICE:
-            if not rows:
-                return self.options.add
-            row = rows[min(max(place.number, 1), len(rows)) - 1]
-            return row.text if place.field == "options" else row.letter
-        if place.field == "answer" and self.kind is Kind.BLANK:
-            empty = (field for field, texts in zip(self.accept.fields, self.accept.accept(), strict=False) if not texts)
-            return next(empty, self.accept.fields[0] if self.accept.accept() else self.stem)
-        known: dict[str, QWidget] = {
-            "area": self.head.area, "topic": self.head.topic, "difficulty": self.head.difficulty,
-            "kind": self.part_kind if self.tab else self.head.kind, "parts": self.case.add, "answer": self.right,
-            "basis": self.basis.field(place.number), "explanation": self.explanation, "pictures": self.pictures.file,
-            "derived": self.derived,
-        }  # fmt: skip
-        return known.get(place.field, self.stem)
+        widget_of(self, place).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- what the user does
 

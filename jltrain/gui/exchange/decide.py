@@ -13,7 +13,7 @@ from jltrain.app.exchange import Comparison, Decision
 from jltrain.gui.exchange.line import GROUPS, KEYS, Known, Line, explained, lines_of, said, short
 from jltrain.gui.exchange.sides import Sides
 from jltrain.gui.exchange.signer import SignerStrip
-from jltrain.gui.hr.parts import button, label
+from jltrain.gui.hr.parts import button, found, label, search_box
 from jltrain.gui.page import Shell
 from jltrain.gui.shell.flow import Flow
 from jltrain.gui.shell.table import Column, Table
@@ -41,6 +41,7 @@ class DecideView(QWidget):
         self._group = QButtonGroup(self)
         self._gap = self.fontMetrics().height() // 3
         self.head, self.source = Flow(self._gap), label("", "subtitle")
+        self.search = search_box(self, _("查找：编号或题干"), lambda: self._list(fit=False))
         self.table: Table[Line] = Table(
             _("不同之处"),
             (
@@ -88,7 +89,10 @@ class DecideView(QWidget):
         top.addWidget(self.go)
         column.addLayout(top)
         column.addWidget(self.signer)
-        column.addWidget(self.head)
+        lists = QHBoxLayout()
+        lists.addWidget(self.head, 2)
+        lists.addWidget(self.search, 1)
+        column.addLayout(lists)
         column.addWidget(self.split, 1)
         column.addWidget(Flow(self._gap, *self.buttons.values(), self.many, self.place))
 
@@ -97,6 +101,8 @@ class DecideView(QWidget):
     def show_comparison(self, comparison: Comparison, kept: Mapping[Known, Decision]) -> None:
         """Show another comparison; `kept`: what was decided by hand of the same differences before."""
         self.comparison, self.lines = comparison, lines_of(comparison)
+        with QSignalBlocker(self.search):
+            self.search.clear()
         for line in self.lines:
             decision = kept.get(line.known)
             if decision in line.row.choices:
@@ -151,12 +157,16 @@ class DecideView(QWidget):
             made.show()
             self.chips[name] = made
 
-    def _list(self) -> None:
-        lines = self.listed(self.chip)
+    def _list(self, *, fit: bool = True) -> None:
+        """Show the lines of the chip that have the words searched for."""
+        words, at = self.search.text(), self.table.row()
+        lines = [n for n in self.listed(self.chip) if not words.strip() or found(words, _told(n))]
         with QSignalBlocker(self.table):
-            self.table.show_rows(lines)
-        if lines:
-            self.table.selectRow(0)
+            self.table.empty = _("这一类里没有符合的，可以换一类再找。") if words.strip() else _("这一类没有不同之处。")
+            self.table.show_rows(lines, fit=fit)
+        rows = self.table.rows.rows
+        if rows:
+            self.table.selectRow(rows.index(at) if at is not None and not fit and at in rows else 0)
         self._look_at(self.table.row())
         self._count()
 
@@ -265,6 +275,12 @@ def _decision(line: Line) -> str:
 def _idents(line: Line) -> str:
     idents = dict.fromkeys(q.id for q in (line.row.ours, line.row.theirs) if q is not None)
     return " / ".join(idents)
+
+
+def _told(line: Line) -> str:
+    """What a search looks in."""
+    both = (q for q in (line.row.ours, line.row.theirs) if q is not None)
+    return " ".join(f"{q.id} {q.stem}" for q in both).casefold()
 
 
 def _stem(line: Line) -> str:

@@ -140,6 +140,8 @@ class PackDialog(StepDialog):
             n=f"{made.questions:,}", pictures=made.pictures, gone=made.withdrawn
         )
         lines = [_("内容：{counts}。").format(counts=counts), _("题库包编号：{digest}").format(digest=made.digest[:16])]
+        if made.waiting:
+            lines.append(_("{n} 道待复核的题没有写入，复核以后再写一份。").format(n=made.waiting))
         if made.base:
             lines.append(_("收包的电脑要先接收过编号 {base} 的那一份。").format(base=made.base[:8]))
         if made.base and not made.questions and not made.withdrawn:

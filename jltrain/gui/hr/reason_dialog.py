@@ -1,4 +1,4 @@
-"""What is written into the ledger asks for a reason and for who answers for it."""
+"""What is written down for good asks for a reason and for who answers for it."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ class ReasonDialog(QDialog):
     """Asks, writes, and closes when it is written; what fails leaves everything as typed. `written` when it is done.
 
     `example` stands grey where the reason goes. `choose`: a search for an officer, begun with these words; None when
-    nobody is to be chosen.
+    nobody is to be chosen. `doing` says what is under way while it is written, `hint` what becomes of the name; without
+    them it is the ledger that is written.
     """
 
     written = Signal()

@@ -12,6 +12,8 @@ from jltrain.i18n import _
 LIKE = 5
 """The column that says whether the bank has it."""
 FILE = 6
+LINE_FILE = 3
+"""The columns that say which file a question or a line is from."""
 
 
 @dataclass(eq=False, slots=True)

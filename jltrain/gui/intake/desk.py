@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from jltrain.bank.intake.found import FoundQuestion
 from jltrain.gui.hr.parts import button, label
 from jltrain.gui.intake import regroup
-from jltrain.gui.intake.columns import FILE, LIKE, Line, entry_columns, line_columns, span_text
+from jltrain.gui.intake.columns import FILE, LIKE, LINE_FILE, Line, entry_columns, line_columns, span_text
 from jltrain.gui.intake.panes import Panes
 from jltrain.gui.intake.reading import Reading
 from jltrain.gui.intake.source_view import SourceView
+from jltrain.gui.intake.views import View, Views, listed
 from jltrain.gui.intake.work import Entry, Work
 from jltrain.gui.shell.flow import Flow
 from jltrain.gui.shell.frame import px
 from jltrain.gui.shell.table import Table
 from jltrain.i18n import _
-
-
-class View(IntEnum):
-    """What the list shows."""
-
-    ALL = 0
-    DOUBTFUL = 1
-    CLEAR = 2
-    LINES = 3
 
 
 class Desk(QWidget):
@@ -45,12 +36,7 @@ class Desk(QWidget):
         self.work = Work()
         self.view = View.ALL
         self.sum = label("", "muted", wrap=False)
-        self.chips = [QPushButton() for _view in View]
-        self._group = QButtonGroup(self)
-        for at, chip in enumerate(self.chips):
-            chip.setCheckable(True)
-            chip.clicked.connect(partial(self.show_view, View(at)))
-            self._group.addButton(chip, at)
+        self.views = Views(self, self.show_view)
         self.table: Table[Entry] = Table(_("找到的试题"), entry_columns(), empty=_("这里没有题。"))
         self.lines: Table[Line] = Table(_("不是试题的行"), line_columns(), empty=_("每一行都用在试题里了。"))
         self.source = SourceView()
@@ -80,12 +66,11 @@ class Desk(QWidget):
     def show_view(self, view: View) -> None:
         """List other questions, or the lines that are none; what was at hand stays so if it is listed."""
         self.view = view
-        self.chips[view].setChecked(True)
-        many = len(self.work.sources) > 1
+        self.views.chips[view].setChecked(True)
         for made in (self.reading.merge, self.reading.split):
             made.setEnabled(view is not View.LINES)
         if view is View.LINES:
-            self.lines.setColumnHidden(3, not many)
+            self._hide_files()
             self.lines.show_rows([Line(source, one) for source in self.work.sources for one in source.ignored])
             self._stack.setCurrentWidget(self.lines)
             self._right.setCurrentIndex(1)
@@ -93,7 +78,7 @@ class Desk(QWidget):
             self.show_line(self.lines.row())
         else:
             here = self.entry
-            entries = [entry for entry in self.work.entries() if _listed(entry, view)]
+            entries = [entry for entry in self.work.entries() if listed(entry, view)]
             self._hide_files()
             self.table.setColumnHidden(LIKE, not any(entry.like for entry in entries))
             self.table.show_rows(entries)
@@ -108,19 +93,14 @@ class Desk(QWidget):
     def _hide_files(self) -> None:
         """Which file a question is from stands above its lines as well: a column for it only where there is room."""
         hide = len(self.work.sources) < 2 or not self.panes.wide
-        if hide != self.table.isColumnHidden(FILE):
-            self.table.setColumnHidden(FILE, hide)
-            self.table.fit()
+        for table, column in ((self.table, FILE), (self.lines, LINE_FILE)):
+            if hide != table.isColumnHidden(column):
+                table.setColumnHidden(column, hide)
+                table.fit()
 
     def recount(self) -> None:
         """The numbers on the chips and the sum."""
-        entries = self.work.entries()
-        doubtful = sum(entry.doubtful for entry in entries)
-        lines = sum(len(source.ignored) for source in self.work.sources)
-        texts = (_("全部 {n}(&A)"), _("有疑问 {n}(&D)"), _("没有疑问 {n}(&G)"), _("未看懂的行 {n}(&L)"))
-        counts = (len(entries), doubtful, len(entries) - doubtful, lines)
-        for chip, text, count in zip(self.chips, texts, counts, strict=True):
-            chip.setText(text.format(n=f"{count:,}"))
+        doubtful = self.views.count(self.work)
         self.sum.setText(self.work.sum() if self.work.sources else "")
         self.reading.undo.setVisible(bool(self.work.changes))
         for made in (self.reading.next, self.reading.previous):
@@ -283,7 +263,7 @@ class Desk(QWidget):
 
     def _regrouped(self, made: Entry) -> None:
         self.reading.entry = made
-        self.show_view(View.ALL if not _listed(made, self.view) else self.view)
+        self.show_view(View.ALL if not listed(made, self.view) else self.view)
         self.altered.emit()
 
     def _edited(self, found: FoundQuestion) -> None:
@@ -323,7 +303,9 @@ class Desk(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
-        column.addWidget(Flow(px(6), *self.chips[:2], self.reading.previous, self.reading.next, *self.chips[2:]))
+        column.addWidget(
+            Flow(px(6), *self.views.chips[:2], self.reading.previous, self.reading.next, *self.views.chips[2:])
+        )
         column.addWidget(self.panes, 1)
 
     def _listen(self) -> None:
@@ -363,7 +345,3 @@ def _bring(table: QTableView, row: int) -> None:
         flags = QItemSelectionModel.SelectionFlag
         table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         table.scrollTo(index)
-
-
-def _listed(entry: Entry, view: View) -> bool:
-    return view is View.ALL or entry.doubtful == (view is View.DOUBTFUL)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -20,18 +18,19 @@ from PySide6.QtWidgets import (
 )
 
 from jltrain.app import bank, editing, objections
-from jltrain.app.objections import BroughtIn, Listed, Verdict
+from jltrain.app.objections import Listed, Verdict
 from jltrain.bank.question import Question
+from jltrain.errors import JltrainError
 from jltrain.gui.bank.changes import changes_html
 from jltrain.gui.bank.preview import QuestionPreview
 from jltrain.gui.hr.parts import button
 from jltrain.gui.keys.parts import Notices
 from jltrain.gui.page import Shell
 from jltrain.gui.review.objections_dialog import VerdictDialog
+from jltrain.gui.review.objections_stick import Stick
 from jltrain.gui.review.objections_words import (
     Reported,
     count_of,
-    export,
     grouped,
     history_of,
     signed,
@@ -54,6 +53,8 @@ class ObjectionsTab(QWidget):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.shell, self.context = shell, shell.context
+        self.stick = Stick(self, shell)
+        self.stick.read.connect(self._brought_in)
         self._wanted = ""
         self._editing: tuple[str, int] | None = None
         self.dialog: VerdictDialog | None = None
@@ -64,11 +65,11 @@ class ObjectionsTab(QWidget):
         self.read_button = QPushButton(_("从 U 盘导入报错(&I)…"))
         self.read_button.setToolTip(_("读入学员电脑上导出的报错；同一条只收一次（Alt+I）"))
         menu = QMenu(self.read_button)
-        menu.addAction(_("选择文件夹（连同下级文件夹）…")).triggered.connect(lambda _on: self.choose_folder())
-        menu.addAction(_("选择文件…")).triggered.connect(lambda _on: self.choose_files())
+        menu.addAction(_("选择文件夹（连同下级文件夹）…")).triggered.connect(lambda _on: self.stick.choose_folder())
+        menu.addAction(_("选择文件…")).triggered.connect(lambda _on: self.stick.choose_files())
         self.read_button.setMenu(menu)
         self.write_button = button(
-            _("导出到 U 盘(&X)…"), self.export, _("把本机上报的、还没处理的写成文件，带给教官（Alt+X）")
+            _("导出到 U 盘(&X)…"), self.stick.export, _("把本机上报的、还没处理的写成文件，带给教官（Alt+X）")
         )
         self.done = Notices()
         self.settle_edited = button(_("记为采纳(&Y)"), self._accept_edited, _("试题已经改好（Alt+Y）"), role="primary")
@@ -298,40 +299,10 @@ class ObjectionsTab(QWidget):
 
         self.shell.run(work, done, _("正在记录处理结果…"))
 
-    # ---- to and from a stick
-
-    def choose_folder(self) -> None:
-        """Ask for a folder with reports in it."""
-        name = QFileDialog.getExistingDirectory(self, _("从 U 盘导入报错"))
-        if name:
-            self.bring_in([Path(name)])
-
-    def choose_files(self) -> None:
-        """Ask for files with reports."""
-        names, _kind = QFileDialog.getOpenFileNames(self, _("从 U 盘导入报错"), "", _("试题报错 (*.json)"))
-        if names:
-            self.bring_in([Path(name) for name in names])
-
-    def bring_in(self, places: Sequence[Path]) -> None:
-        """Read reports of other PCs."""
-
-        def done(read: BroughtIn) -> None:
-            self.shell.tell(
-                _("读入 {files} 个文件：新收 {new} 条，以前收过 {known} 条。").format(
-                    files=read.files, new=read.new, known=read.known
-                )
-                if read.files
-                else _("没有找到试题报错文件（文件名以“试题报错-”开头）。")
-            )
-            self.reload()
-            if read.faults:
-                self.done.put([(fault.sentence(), "bad") for fault in read.faults[:5]])
-
-        self.shell.run(lambda _report: objections.bring_in(self.context, places), done, _("正在读入试题报错…"))
-
-    def export(self) -> None:
-        """Write the reports of this PC into a folder."""
-        export(self, self.shell)
+    def _brought_in(self, faults: list[JltrainError]) -> None:
+        self.reload()
+        if faults:
+            self.done.put([(fault.sentence(), "bad") for fault in faults[:5]])
 
     def _show_article(self, citation: str) -> None:
         from jltrain.gui.statutes.article_dialog import show_article

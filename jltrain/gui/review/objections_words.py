@@ -1,17 +1,12 @@
-"""How error reports are grouped and spoken of, and the way of this PC's reports onto a stick."""
+"""How error reports are grouped and spoken of."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
-
-from jltrain.app import objections
 from jltrain.app.objections import Listed, Verdict
 from jltrain.clock import beijing, parse_iso
-from jltrain.gui.page import Shell
 from jltrain.i18n import _
 
 
@@ -42,21 +37,6 @@ def grouped(rows: Sequence[Listed]) -> list[Reported]:
     made = [Reported(ident, tuple(group)) for ident, group in found.items()]
     made.sort(key=lambda one: one.rows[-1].objection.at, reverse=True)
     return sorted(made, key=lambda one: -len(one.waiting))
-
-
-def export(parent: QWidget, shell: Shell) -> None:
-    """Ask for a folder and write this PC's open reports there."""
-    name = QFileDialog.getExistingDirectory(parent, _("导出试题报错"))
-    if not name:
-        return
-
-    def done(file: Path | None) -> None:
-        if file is None:
-            shell.tell(_("本机没有待处理的报错，不用导出。"))
-        else:
-            shell.tell(_("报错已写到 {file}，请带给教官。").format(file=file))
-
-    shell.run(lambda _report: objections.export(shell.context, Path(name)), done, _("正在导出试题报错…"))
 
 
 def count_of(group: Reported) -> str:

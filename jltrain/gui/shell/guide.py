@@ -120,7 +120,7 @@ class Guide(QDialog):
         step, column = _step(_("从这里开始"), _("选一件最想先做的事，或按“开始使用”。"))
         doings = (
             ("study", _("我要学习：打开课程，学一章，做几道题(&1)")),
-            ("exams", _("我要组织考试：看题库，组一份试卷，建一场考试(&2)")),
+            ("exams", _("我要组织考试：导入题目和法规，组一份试卷，建一场考试(&2)")),
             ("hr", _("我管人事：导入花名册，收取成绩单，看轮训覆盖(&3)")),
         )
         for role, text in doings:
@@ -128,6 +128,9 @@ class Guide(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(_bound(self._start, role))
             column.addWidget(button)
+        column.addWidget(
+            _text(_("课件和试题里引用的法条点开就能看；学员对题目的报错、法规修订后待复核的题，都在“复核与报错”。"))
+        )
         column.addWidget(_text(_("全部操作都可以用键盘完成：Tab 移动，回车确认，Alt+数字切换页面，F1 再看本引导。")))
         column.addStretch(1)
         return step

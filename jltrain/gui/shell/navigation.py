@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from jltrain.gui.shell import icons, registry, theme
@@ -55,9 +55,11 @@ class NavButton(QPushButton):
         return QSize(max(height, metrics.horizontalAdvance(text) + height // 2), height) if text else QSize()
 
     def sizeHint(self) -> QSize:
-        """Wide enough for the number beside the words."""
-        asked, badge = super().sizeHint(), self._badge()
-        return asked if badge.isEmpty() else QSize(asked.width() + badge.width(), asked.height())
+        """Wide enough for the words in bold and the number beside them."""
+        asked, badge, bold = super().sizeHint(), self._badge(), QFont(self.font())
+        bold.setBold(True)  # as it is while chosen
+        more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(asked.width() + max(0, more) + max(0, badge.width()), asked.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -149,7 +149,7 @@ QAbstractItemView:focus { border: 2px solid $focus; }
 QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
 QTableView { gridline-color: $line; }
 QTableView::item { padding: $p4 $p8; }
-QTableView::item:focus { border: 1px solid $focus; }
+QTableView::item:focus { border: 1px solid $focus; padding: $inset4 $inset8; }
 QTreeView { show-decoration-selected: 1; }
 QTreeView::branch:selected { background: $accent_soft; }
 QTreeView::branch:has-children:closed { image: url("$icons/right-$shade.svg"); }
@@ -236,6 +236,7 @@ def sheet(colours: Tokens, scale: int) -> str:
     point = 12 * scale / 100
     values = {name: str(getattr(colours, name)) for name in Tokens.__dataclass_fields__}
     values |= {f"p{n}": f"{round(n * scale / 100)}px" for n in range(3, 29)}
+    values |= {f"inset{n}": f"{round(n * scale / 100) - 1}px" for n in (4, 8)}  # within a border of one pixel
     values |= {"title": f"{point * 1.5:g}pt", "subtitle": f"{point * 1.2:g}pt", "stem": f"{point * 1.2:g}pt"}
     values |= {"figure": f"{point * 2:g}pt", "em": f"{round(point)}pt", "line_height": f"{round(point * 1.6)}px"}
     box, dot = round(18 * scale / 100), round(6 * scale / 100)

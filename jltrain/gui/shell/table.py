@@ -161,6 +161,7 @@ class Table(QTableView, Generic[T]):
 
     def show_rows(self, rows: Sequence[T], *, fit: bool = True) -> None:
         """Replace the rows; `fit` the columns to them, or (while somebody types a search) leave them alone."""
+        self._set_heights()  # while there are no rows yet: on 20,000 it takes 0.2 s
         self.rows.show(rows)
         if fit:
             self.fit()
@@ -168,10 +169,8 @@ class Table(QTableView, Generic[T]):
 
     def fit(self) -> None:
         """Columns as wide as their texts ask, up to their bound; rows for the size of type in use."""
-        metrics = self.fontMetrics()
-        header, rows = self.horizontalHeader(), self.verticalHeader()
-        rows.setMinimumSectionSize(round(metrics.height() * 1.7))
-        rows.setDefaultSectionSize(round(metrics.height() * 1.9))
+        metrics, header = self.fontMetrics(), self.horizontalHeader()
+        self._set_heights()
         em = metrics.horizontalAdvance("国")
         self._widths = []
         for at, column in enumerate(self.rows.columns):
@@ -181,6 +180,15 @@ class Table(QTableView, Generic[T]):
         self._by_hand = False
         self._spread()
         self._measure()
+
+    def _set_heights(self) -> None:
+        rows, height = self.verticalHeader(), self.fontMetrics().height()
+        for set_, now, wanted in (
+            (rows.setMinimumSectionSize, rows.minimumSectionSize(), round(height * 1.7)),
+            (rows.setDefaultSectionSize, rows.defaultSectionSize(), round(height * 1.9)),
+        ):
+            if now != wanted:
+                set_(wanted)
 
     def _measure(self) -> None:
         """Heights by what rows hold, when they are few enough to be measured."""
@@ -197,10 +205,11 @@ class Table(QTableView, Generic[T]):
         if self._by_hand or len(self._widths) != len(self.rows.columns):
             return
         em = self.fontMetrics().horizontalAdvance("国")
-        left = self.viewport().width() - sum(self._widths)
+        shown = [at for at in range(len(self._widths)) if not self.isColumnHidden(at)]
+        left = self.viewport().width() - sum(self._widths[at] for at in shown)
         self._spreading = True
         columns = self.rows.columns
-        for at in sorted(range(len(columns)), key=lambda at: not columns[at].grows):
+        for at in sorted(shown, key=lambda at: not columns[at].grows):
             column, width = columns[at], self._widths[at]
             least = min(width, (column.least + 2) * em) if column.least else width
             new = width + left if left > 0 and column.grows else max(least, width + min(0, left))

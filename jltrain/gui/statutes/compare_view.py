@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QComboBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from jltrain.gui.hr.parts import Badges, button, label
 from jltrain.gui.page import Shell
@@ -63,7 +63,7 @@ class CompareView(QWidget):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             name = QLabel(text)
             name.setBuddy(box)
-            ways += [name, box]
+            ways.append(_together(name, box))
         ways += [self.previous, self.next]
         for box in (self.old, self.new):
             box.currentIndexChanged.connect(lambda _at: self._compare())
@@ -187,6 +187,16 @@ class CompareView(QWidget):
     def _go(self, number: int) -> None:
         self._at = number
         self.page.scrollToAnchor(anchor(self._shown[number]))
+
+
+def _together(name: QLabel, box: QComboBox) -> QWidget:
+    """A name and its box, which no line break parts."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(name)
+    row.addWidget(box)
+    return made
 
 
 class _Page(QTextBrowser):

@@ -217,8 +217,8 @@ def _counts(shown: Sequence[Line]) -> list[tuple[str, str]]:
 
 def _columns() -> tuple[Column[Line], ...]:
     return (
-        Column(_("法规或文件"), lambda line: line.name, widest=20, least=8),
+        Column(_("法规或文件"), lambda line: line.name, widest=20, least=6),
         Column(_("版本"), lambda line: line.kept.version if line.kept else "", widest=7),
-        Column(_("结果"), lambda line: line.result, tone=lambda line: line.tone, widest=13, least=6),
-        Column(_("说明"), lambda line: line.said, widest=30, grows=True, least=8),
+        Column(_("导入结果"), lambda line: line.result, tone=lambda line: line.tone, widest=13, least=6),
+        Column(_("说明"), lambda line: line.said, widest=30, grows=True, least=6),
     )  # fmt: skip

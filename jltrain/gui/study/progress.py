@@ -104,7 +104,7 @@ class ProgressPage(Page):
         self.take_focus(self.pane if begun else self.to_courses)
 
     def _export_reports(self) -> None:
-        from jltrain.gui.review.objections_words import export  # not before somebody reports an error
+        from jltrain.gui.review.objections_stick import export  # not before somebody reports an error
 
         export(self, self.shell)
 
