@@ -1,9 +1,10 @@
-"""Walk through the real window, from empty data folders: the province, a unit, its officers and HR, each step photographed.
+"""Walk through the real window, from empty data folders: a trainer, the province, a unit, its officers and HR, each step
+photographed.
 
     .venv/bin/python .ci/walk.py --out shots --size 1366x768 --scale 150 --theme dark --lang en
     .venv/bin/python .ci/walk.py --readme          # the pictures of the READMEs (make screenshots)
 
-`--keep` leaves the data folders (province, unit, hr) in the given folder, for shots.py. Steps that go wrong end the walk.
+`--keep` leaves the data folders (trainer, province, unit, hr) in the given folder, for shots.py. Steps that go wrong end the walk.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / ".ci")]
 
+import walk_bank
 import walk_chain
 import walk_exam
 import walk_hr
@@ -58,6 +60,8 @@ def walk(folder: Path, look: Look) -> Shots:
     """Each step's name and picture."""
     province, unit, hr = folder / "province", folder / "unit", folder / "hr"
     stick = walk_chain.Stick(folder / "stick")
+    yield from walk_bank.trainer(folder / "trainer", look, folder)
+    yield from walk_bank.learner(folder / "trainer", look)
     yield from walk_chain.make_root(province, look, stick)
     yield from walk_chain.ask(unit, look, stick)
     yield from walk_chain.issue(province, look, stick)

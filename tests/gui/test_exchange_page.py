@@ -259,8 +259,9 @@ def test_a_difference_is_searched_for(page: ExchangePage, context: Context, tmp_
     view = page.decide
     view.chips["all"].setChecked(True)
     every = list(view.table.rows.rows)
-    wanted = every[-1]
-    ident = (wanted.row.theirs or wanted.row.ours).id if wanted.row.theirs or wanted.row.ours else ""
+    last = every[-1].row.theirs
+    assert last is not None
+    ident = last.id
     view.search.setText(ident.upper())
     assert view.table.rows.rows == [n for n in every if ident in {q.id for q in (n.row.ours, n.row.theirs) if q}]
     view.search.setText("没有这样的题")

@@ -20,7 +20,7 @@ from jltrain.bank.question import Kind
 from jltrain.bank.state import State
 from jltrain.gui.intake.choice import Choice
 from jltrain.gui.intake.likeness import LikeDialog
-from jltrain.gui.intake.page import AreaNotChosen, IntakePage
+from jltrain.gui.intake.page import AreaNotChosen, IntakePage, NothingInFolder
 from jltrain.gui.intake.start import PasteDialog
 from jltrain.gui.intake.views import View
 from jltrain.gui.intake.work import Entry, work_of
@@ -467,6 +467,19 @@ def test_in_a_low_window_list_and_lines_take_turns(
     QTest.qWait(20)
     assert desk.source.isVisible() and desk.table.isVisible() and not desk.panes.turns.isVisible()
     theme.apply(themed, dark=False, scale=100)
+
+
+def test_a_folder_stands_for_its_files(page: IntakePage, shell: FakeShell, gbk: Path, tmp_path: Path) -> None:
+    folder, empty = tmp_path / "旧题", tmp_path / "空"
+    folder.mkdir()
+    empty.mkdir()
+    for name in ("甲.txt", "~$甲.txt", "照片.jpg"):
+        (folder / name).write_bytes(gbk.read_bytes())
+    assert page.wanted(folder)
+    page.dropped([folder])
+    assert [source.name for source in page.work.sources] == ["甲.txt"]
+    page.dropped([empty])
+    assert isinstance(shell.failed[-1], NothingInFolder)
 
 
 def test_when_only_doubts_are_left_the_button_says_so(page: IntakePage, gbk: Path) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PySide6.QtGui import QFontInfo, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from jltrain import bundled
@@ -137,13 +137,18 @@ def test_a_table_of_thousands_is_fitted_by_its_first_rows(themed: QApplication, 
 
 
 def test_a_bold_cell_in_focus_is_not_cut(themed: QApplication, qtbot: QtBot) -> None:
-    """The border of the cell in focus takes its room from the padding."""
+    """The border of the cell in focus takes its room from the padding, not from the text."""
     table: Table[str] = Table("表", (Column("甲", str, tone=lambda _row: "good"), Column("乙", str, grows=True)))
     qtbot.addWidget(table)
     table.resize(600, 400)
     table.show()
     table.show_rows(["执法资格证号码"])
-    wide = table.sizeHintForColumn(0)
-    table.setCurrentIndex(table.rows.index(0, 0))
-    table.setFocus()
-    assert table.sizeHintForColumn(0) == wide == table.columnWidth(0)
+    option = QStyleOptionViewItem()
+    table.initViewItemOption(option)
+    option.rect, option.widget, option.text = table.visualRect(table.rows.index(0, 0)), table, "执法资格证号码"
+    rooms = []
+    for focus in (QStyle.StateFlag.State_None, QStyle.StateFlag.State_HasFocus):
+        option.state = QStyle.StateFlag.State_Enabled | focus
+        option.state |= QStyle.StateFlag.State_Active
+        rooms.append(table.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, table).width())
+    assert rooms[0] == rooms[1] > 0

@@ -52,7 +52,7 @@ def read_letters(text: str) -> tuple[tuple[str, ...], str] | None:
     if len(set(letters)) != len(letters) or (not run.isupper() and len(letters) > 3 and not run.islower()):
         return None
     rest = text.strip()[match.end() :]
-    return tuple(letters), rest.lstrip(" 。.，,;；:：、")
+    return tuple(letters), rest.lstrip(" 。.．，,;；:：、")
 
 
 def read_judge(text: str) -> tuple[bool, str] | None:
@@ -64,7 +64,7 @@ def read_judge(text: str) -> tuple[bool, str] | None:
     rest = text[match.end() :]
     if rest and match[1] not in "√×✓✔✗✘" and rest[0] not in " 。.，,;；:：、（(【[\n\t":
         return None  # 对于…, 是否…, 错误的是… begin a text
-    return _JUDGE[match[1]], rest.lstrip(" 。.，,;；:：、")
+    return _JUDGE[match[1]], rest.lstrip(" 。.．，,;；:：、")
 
 
 def judge_word(text: str) -> bool | None:

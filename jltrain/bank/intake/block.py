@@ -26,6 +26,7 @@ _TAG_END: Final = re.compile(
 _FIRST: Final = re.compile(r"^[ ]*[（(\[【]?A[）)\]】.．、:：](?![、B])", re.MULTILINE)
 _LEVEL: Final = re.compile(r"\s*[【\[（(](?:难度[:：]?)?(容易|简单|较易|易|中等|一般|中|较难|困难|难)[】\]）)]\s*")
 _ARTICLE: Final = re.compile(r"^\s*第[零一二三四五六七八九十百千\d]{1,6}条[ 　]", re.MULTILINE)
+_HOLE: Final = re.compile(r"[（(][ _]*[）)]|_{2,}|[?？][ ]*$|下列|以下|哪")
 _SPACED: Final = re.compile(r"(?<=[答解])[ ]+(?=[案析][ ]*[:：;])")
 
 
@@ -70,6 +71,8 @@ def read_block(text: str, tag: str = "", marks: Sequence[Mark] = ()) -> Read:
     if run:
         take_options(draft, body, run, marks, at)
     _fields(read, text, found)
+    if _swallowed(draft):
+        draft.doubts.append(Doubt(DoubtCode.STEM_JOINED, clean(draft.explanation)[:40]))
     stem = _stem(draft, stem, read, bool(run))
     if tag:
         stem = _tag_bracket(tag, stem)
@@ -156,6 +159,14 @@ def _flattened(text: str, at: int, found: Sequence[fields.FieldMark]) -> str | N
     return head + rest if moved else None
 
 
+def _swallowed(draft: Draft) -> bool:
+    """Whether a whole question with its options stands in what was read as the explanation, or below an answer."""
+    for text in (draft.explanation, *draft.answers):
+        if len(text) > 20 and len(run := options.run(text)) > 2 and _HOLE.search(text[: run[0].start]):
+            return True
+    return False
+
+
 def _lettered(value: str) -> list[str]:
     """The options of a field of their own, each with its letter."""
     return [f"{LETTERS[n]}. {option}" for n, option in enumerate(options.divide(value)[:26])]
@@ -204,6 +215,9 @@ def _field(read: Read, name: str, value: str) -> None:
 def _answer(draft: Draft, value: str) -> None:
     """An answer's field: its first line is the answer, further ones explain it."""
     first, stop, rest = value.partition("\n")
+    if stop and (letters := _lettered_lines(value, draft)):
+        draft.answers.append(letters)
+        return
     if stop and rest.strip() and (answers.read_letters(first) or answers.read_judge(first)):
         draft.answers.append(first)
         rest = rest.strip()
@@ -212,6 +226,21 @@ def _answer(draft: Draft, value: str) -> None:
             draft.doubts.append(Doubt(DoubtCode.LEFTOVER, clean(rest.replace("\n", " "))[:60]))
         return
     draft.answers.append(value)
+
+
+def _lettered_lines(value: str, draft: Draft) -> str:
+    """The letters of an answer that repeats the right options, each in a line of its own; "" for anything else."""
+    known = dict(zip(draft.letters, map(_plain, draft.options), strict=False))
+    found = [
+        re.fullmatch(r"([A-Z])[ ]?[.．、:：)）]?[ ]*(.+)", line.strip()) for line in value.split("\n") if line.strip()
+    ]
+    if len(found) > 1 and all(m and known.get(m[1]) == _plain(m[2]) for m in found):
+        return "".join(m[1] for m in found if m)
+    return ""
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s。.；;，,、]+", "", text)
 
 
 def _stem(draft: Draft, stem: str, read: Read, has_options: bool) -> str:

@@ -13,6 +13,11 @@ from jltrain.bank.intake.lines import Mark, clean
 from jltrain.bank.question import LETTERS
 
 _FOLD: Final = re.compile(r"\s*\n\s*")
+_COUNTED: Final = re.compile(r"\n[ ]*\d{1,3}[.．、][ ]*(?=[\u3400-\u9fffA-Z（])")
+"""A numbered line below an option: none of it."""
+_DASH: Final = re.compile(r"\s[-–—•·]\s*$")
+"""What stood before the next option's letter: A. one - B. two."""
+_AGAIN: Final = re.compile(r"([A-Z])[.．、:：][ ]*(?=\S)")
 _CHOSEN: Final = re.compile(r"\s*[（(【\[]\s*(?:正确答案|正确|答案|√|✓|✔)\s*[）)】\]]\s*$")
 LONE: Final = re.compile(
     rf"[（(\[【]?[ ]*((?:[A-Z](?:[ 、,，]*[A-Z])*)|[√×✓✔✗✘]|(?:{answers.JUDGE_MARK}))[ ]*[）)\]】]?[ 。.]*"
@@ -28,6 +33,10 @@ def take_options(draft: Draft, body: str, run: list[options.OptionMark], marks: 
     for index, (mark, end) in enumerate(zip(run, ends, strict=True)):
         value = body[mark.text : end].rstrip(" *√✓✔\n") if end < len(body) else body[mark.text : end].rstrip()
         flag = body[: mark.start].rstrip(" ")[-1:]
+        if _COUNTED.search(value):
+            draft.doubts.append(Doubt(DoubtCode.LEFTOVER, clean(value)[:60]))
+        if index < len(run) - 1:
+            value = _DASH.sub("", value)
         if index == len(run) - 1:
             value = _after_options(draft, value)
         note = _CHOSEN.search(value)
@@ -44,11 +53,13 @@ def take_options(draft: Draft, body: str, run: list[options.OptionMark], marks: 
         if _covered(marks, at + mark.text, at + mark.text + len(value)):
             set_off.append(LETTERS[index])
         texts.append(clean(_FOLD.sub("", value)).rstrip("；; "))
-    draft.options = texts
+    draft.options = _once_lettered(texts)
     draft.letters = tuple(mark.letter for mark in run)
     draft.chosen = tuple(chosen)
     following = [LETTERS[(LETTERS.index(run[-1].letter) + step) % 26] for step in (1, 2)]
-    if all(re.search(rf"(?<![A-Za-z]){letter}(?=[\u3400-\u9fff .．、\d])", texts[-1]) for letter in following):
+    if all(
+        re.search(rf"(?<![A-Za-z]){letter}(?=[\u3400-\u9fff .．、,，\d])", texts[-1]) for letter in following
+    ) or re.search(rf"[^A-Za-z\s和与及、至~-]{following[0]}[.．、:：](?!\d)", texts[-1]):
         draft.doubts.append(Doubt(DoubtCode.OPTIONS_BROKEN, texts[-1][:40]))
     if 0 < len(set_off) < len(texts):
         draft.set_off = tuple(set_off)
@@ -109,6 +120,10 @@ def lone(draft: Draft, line: str) -> bool:
 def lines_as_options(draft: Draft, stem: str) -> str:
     """Options that have no letters stand in lines of their own below a stem that ends like one."""
     lines = [line.strip() for line in stem.strip().split("\n") if line.strip()]
+    if 3 <= len(lines) <= 11 and (letters := _named_lines(draft.answers[0], lines)):
+        draft.options, draft.answers[0] = lines[1:], letters
+        draft.doubts.append(Doubt(DoubtCode.OPTIONS_GUESSED))
+        return lines[0]
     read = answers.read_letters(draft.answers[0])
     if len(lines) < 3 or read is None or (read[1] and read[1][0] not in "（(【《") or len(lines) > 10:
         return stem
@@ -123,3 +138,21 @@ def lines_as_options(draft: Draft, stem: str) -> str:
                 return head
             return stem
     return stem
+
+
+def _named_lines(answer: str, lines: Sequence[str]) -> str:
+    """The letters of the lines below the first that an answer says word for word; "" when it says anything else."""
+    if not re.search(r"[?？:：]$|[（(]\s*[）)]|_{2,}|哪|什么|包括|属于|是$", lines[0]):
+        return ""
+    known = {clean(line).rstrip("。；;，,"): letter for letter, line in zip(LETTERS, lines[1:], strict=False)}
+    whole = clean(answer).strip("。；;，,")
+    parts = [whole] if whole in known else [clean(part).strip("。；;，,") for part in re.split(r"[、；;,，\n]", whole)]
+    return "".join(sorted({known[part] for part in parts})) if all(part in known for part in parts) else ""
+
+
+def _once_lettered(texts: list[str]) -> list[str]:
+    """The options without a second letter: A、A.一 B、B.二."""
+    own = [_AGAIN.match(text) for text in texts]
+    if all(m and m[1] == letter for m, letter in zip(own, LETTERS, strict=False)):
+        return [text[m.end() :].strip() for text, m in zip(texts, own, strict=True) if m]
+    return texts

@@ -27,6 +27,10 @@ _LABEL: Final = re.compile(
     r"^[ ]*(?:[【\[](?:题干|题目|试题|题目内容|试题内容)[】\]]|(?:题干|题目|试题|题目内容|试题内容)[ ]*[:：])",
     re.MULTILINE,
 )
+_SHARED: Final = re.compile(
+    r"(?P<a>\d{1,4})\s*[-—~～至到、]\s*(?P<b>\d{1,4})\s*(?:小?题)?[^\n]{0,4}共用|共用(?:题干|备选答案|材料)"
+    r"|(?:根据|阅读|依据)[^\n。]{0,20}(?:回答|完成|作答)[^\n]{0,6}?(?P<c>\d{1,4})\s*[-—~～至到、]\s*(?P<d>\d{1,4})"
+)
 _FIRST: Final = re.compile(r"^[ ]*[（(\[【]?A[）)\]】.．、:：]", re.MULTILINE)
 
 
@@ -59,6 +63,8 @@ class Cutter:
                 self.report(Step(section.rows[bisect_right(starts, low + c.start) - 1].line, self.total))
             end = chosen[at + 1].start if at + 1 < len(chosen) else len(piece)
             out.extend(self.numbered(section, text, starts, low, c, end, evidence, chosen[at - 1] if at else None))
+        for match in _SHARED.finditer(piece):
+            _doubt_sharing(out, match)
         return out
 
     def numbered(
@@ -156,6 +162,15 @@ class Cutter:
     def note(self, section: Section, starts: list[int], low: int, high: int, reason: str) -> None:
         for row in section.rows[max(bisect_right(starts, low) - 1, 0) : bisect_right(starts, max(high - 1, low))]:
             self.reasons.setdefault(row.line, reason)
+
+
+def _doubt_sharing(items: list[Item], match: re.Match[str]) -> None:
+    """Questions that share a story or options with others lack them when each stands by itself."""
+    numbers = [int(number) for number in match.groups() if number]
+    for item in items:
+        named = len(numbers) > 1 and numbers[0] <= item.number <= numbers[1]
+        if named or len(numbers) < 2 or _SHARED.search(item.draft.stem):
+            item.draft.doubts.append(Doubt(DoubtCode.LEFTOVER, match[0].strip()[:40]))
 
 
 def _first_options(text: str) -> int:

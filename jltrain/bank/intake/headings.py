@@ -58,8 +58,9 @@ _PAGE: Final = tuple(
     )
 )
 _PAGES: Final = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in _PAGE))
+_BRACKETS: Final = re.compile(r"^(?:\s*[（(【\[][^）)】\]]*[）)】\]])+")
 _PAGE_WORDS: Final = re.compile(
-    r"题库|试题|试卷|考试|培训|内部|资料|机密|保密|页|练习|学习|手册|汇编|支队|总队|大队|执法局|交通"
+    r"题库|试题|题目|汇总|复习|试卷|考试|培训|内部|资料|机密|保密|页|练习|学习|手册|汇编|支队|总队|大队|执法局|交通"
 )
 
 
@@ -104,6 +105,8 @@ def _whole(text: str, match: re.Match[str]) -> bool:
         and not re.match(r"[共计每本]|\d+[道题]", rest)
     ):
         return False  # （1）[判断题]某公司2024年…: the kind of one question
+    if after and after in "】]》”" and re.match(r"\s*[（(]?\d", text) and _BRACKETS.sub("", rest).strip():
+        return False  # 2.【多选题】[3分]船员…
     if not match["word"] and rest[:1] not in ("", "（", "(", "【", ":", "："):
         return False
     if not match["word"] and match["topic"]:

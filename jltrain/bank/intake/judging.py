@@ -42,6 +42,8 @@ def judge(made: Assembly) -> Kind:
     different = list(dict.fromkeys(given))
     if len(different) > 1:
         made.doubt(DoubtCode.ANSWERS_DIFFER, "√ / ×")
+    elif different and re.search(r"[（(][ ]*[√×✓✗✔✘]", made.stem):
+        made.doubt(DoubtCode.STEM_JOINED, made.stem)
     if different:
         made.answer = different[0]
     elif not any(d.code is DoubtCode.ANSWER_NOT_READ for d in made.doubts):

@@ -10,6 +10,10 @@ from jltrain.bank.intake.key import key_line, keyish, led
 from jltrain.bank.intake.layout import Role, Row
 
 _ASKS: Final = re.compile(r"^\s*[（(\[【]?[AB][）)\]】.．、:：]|[（(]\s*[）)]|_{3,}")
+_FILLED: Final = re.compile(
+    r"[\u3400-\u9fff]{4}.{0,200}[（(]\s*[A-Z]{1,6}\s*[）)]|^\s*A[\u3400-\u9fff].*\sB[\u3400-\u9fff]"
+)
+"""A question with its answer in its bracket, or options whose letters have no sign."""
 _FIELD_ALONE: Final = re.compile(r"^\s*[【\[]?(?:正确|参考|标准)?答案[】\]]?\s*[:：]?\s*$")
 _NUMBERED: Final = re.compile(r"^\s*[（(]?(?:第\s*)?\d{1,4}\s*[)）.．、:：题]")
 _LONE: Final = re.compile(r"^\s*(?:[A-Z]{1,8}|[√×]|对|错|正确|错误|[A-Z](?:[、, ][A-Z])+)\s*$")
@@ -142,6 +146,6 @@ def _question_ahead(rows: list[Row], at: int) -> bool:
     for row in _next(rows, at, _AHEAD):
         if row.role is Role.HEADING or keyish(row.text):
             return False
-        if _ASKS.search(row.text):
+        if _ASKS.search(row.text) or (_FILLED.search(row.text) and "解析" not in row.text):
             return True
     return False

@@ -27,6 +27,9 @@ _ICON: Final = re.compile(r"^\s*(〔图\d+〕)\s*([A-Z][.．、].*)$")
 _CLOSED: Final = re.compile(
     r"[。？！?!；;]\s*$|答案|解析|[（(\[【]\s*[A-Z√×对错]*\s*[)）\]】]\s*$|^\s*(?:[A-Z]{1,8}|[√×对错])\s*$"
 )
+_BOX: Final = re.compile(r"^\s*\[([ xX√✓✔])\]\s*(?=[A-Z][.．、])")
+"""A box of Markdown before an option, ticked or not."""
+_FIRST: Final = re.compile(r"[（(\[【]?A[）)\]】]?[.．、:： ]")
 _RUNS: Final = re.compile(r" {41,}|_{41,}")
 _RULE: Final = re.compile(r"^\s*(?:[-*=_—–~·.#]\s*){3,}$|^\s*`{3,}\w*\s*$")
 
@@ -103,6 +106,9 @@ def _rows(number: int, line: SourceLine, pictures: list[FoundPicture], markdown:
     if line.pictures:
         text, kept = _pictures(text, line.pictures, pictures)
         marks = marks if kept else ()
+    if "[" in text and (box := _BOX.match(text)):
+        text = ("√ " if box[1].strip() else "") + text[box.end() :]
+        marks = ()
     label = tidy(line.number).strip()
     if label and not re.fullmatch(r"[•●◆■▪\-–—*·○o§]", label):
         text = f"{label} {text}"
@@ -172,7 +178,7 @@ def _furniture(rows: list[Row]) -> None:
     near = _beside_pages(rows)
     bare = [row for row in rows if row.role is Role.TEXT and re.fullmatch(r"\s*\d{1,3}\s*", row.text)]
     numbers = [int(row.text) for row in bare]
-    counting = len(bare) > 1 and all(0 < b - a < 3 for a, b in pairwise(numbers))
+    counting = len(bare) > 1 and all(0 < b - a < 3 for a, b in pairwise(numbers)) and not _numbering(rows)
     for at, row in enumerate(rows):
         text = _bare(row.text)
         if row.role is Role.TEXT and (text in again or (at in near and count[text] >= 2 and running_head(text))):
@@ -180,6 +186,14 @@ def _furniture(rows: list[Row]) -> None:
     if counting:
         for row in bare:
             row.role = Role.PAGE
+
+
+def _numbering(rows: Sequence[Row]) -> bool:
+    """Whether numbers in lines of their own stand above questions: stem and first option right below most of them."""
+    texts = [row.text.strip() for row in rows if row.role is Role.TEXT]
+    bare = [at for at, text in enumerate(texts) if text.isdigit() and len(text) < 4]
+    above = sum(any(_FIRST.match(text) for text in texts[at + 2 : at + 5]) for at in bare)
+    return len(bare) > 2 and above * 3 > len(bare) * 2
 
 
 def _bare(text: str) -> str:

@@ -24,6 +24,7 @@ _NUMBER: Final = (
     rf"|第[ ]?(?P<T>\d{{1,5}}|[{_CN}]{{1,5}})[ ]?题[ ]*[:：.．、，, ]?"
     r"|(?:题目|试题|Question|Q|No\.|NO\.|题)[ ]?(?P<N>\d{1,5})[ ]*(?:[:：.．、)）]|(?=[ ]))"
     r"|(?P<D>\d{1,5})[ ]*(?P<sep>[.．、](?![ ]?\d)|、|[:：，,](?!\d)|[.．](?=[12]\d{3}[ ]?年)|[.．](?=[ ]?\d+[ ]?[^\d. ])"
+    rf"|(?=[【\[](?:{NAME})题?[】\]])|[ ]*\n(?=[^\n\d\s])"
     r"|[.．](?=[ ]\d)|[ ]+(?=[^\d\s.:：,，/]|[12]\d{3}[ ]?年))"
     r"|(?P<R>\d{1,5})[ ]*[)）](?!\d)"
     r"|[（(][ ]*(?P<P>\d{1,5})[ ]*[）)]"
@@ -36,15 +37,16 @@ _NUMBER: Final = (
 _AT_LINE: Final = re.compile(rf"^[ >*#•●◆■\-]*(?P<tag>(?:(?:{_TAG})[ ]*){{0,2}})(?:{_NUMBER})[ ]*", re.MULTILINE)
 _INSIDE: Final = re.compile(
     rf"(?:(?<=[^\n\d.．第—～~\-(（《a-z ])[ ]*|(?<=\d )[ ]*)(?P<tag>(?:[（(\[【](?:{NAME})题?[）)\]】][ ]*)?)"
-    r"(?<!\d[:：/])(?P<D>\d{1,5})[ ]?(?P<sep>[.．](?!\d)|[.．](?=[12]\d{3}[ ]?年)|、(?!\d))"
+    r"(?<!\d[:：/])(?P<D>\d{1,5})[ ]?(?P<sep>[.．](?!\d)|[.．](?=[12]\d{3}[ ]?年)|、(?!\d)|[:：](?=[\u3400-\u9fff（《“]))"
     r"|(?<=[^\n])[【\[](?:题干|题目|试题|题)[ ]?(?P<K>\d{1,5})[】\]][:：]?"
 )
+_JUDGED: Final = re.compile(rf"[（(\[【][ ]*(?:{JUDGE_MARK})[ ]*[）)\]】]")
 _EVIDENCE: Final = re.compile(
     r"(?P<option>(?<![A-Za-z])[（(\[【]?B[ ]{0,2}[）)\]】.．、:：](?![A-Za-z]{2})|^[ ]*[√*]?b[.、)．]"
     r"|^[ ]*B(?=[ \u3400-\u9fff\d])|[ ]B[ ](?=\S))"
     rf"|(?P<answer>答[ ]?案[ ]*[】\]]?[ ]*[:：;；为是]|[【\[](?:参考|正确)?答案[】\]]|正确选项|\\[Aa]ns|[（(]正确答案[）)]"
     rf"|^答案|(?<![A-Za-z0-9])[（(\[【][ ]*(?:[A-Z](?:[ 、,，]*[A-Z])*|{JUDGE_MARK})[ ]*[）)\]】]|^[ ]*(?:[A-Z]{{1,7}}|[√×]|正确|错误|对"
-    rf"|错)[ 。]*$|[。？?][ ]*[√×][ ]*$|[Aa]nswer[:：])"
+    rf"|错)[ 。]*$|[。？?][ ]*[√×][ ]*$|[。？?][ ]+[YNTF][ ]*$|[Aa]nswer[:：])"
     r"|(?P<hole>[（(][ _]*[）)]|_{2,})",
     re.MULTILINE,
 )
@@ -62,6 +64,11 @@ class Candidate:
     tag: str
     at_line: bool
     weak: bool
+
+    @property
+    def answered(self) -> bool:
+        """Whether a judgement stands before the number: （√）1."""
+        return _JUDGED.search(self.tag) is not None
 
 
 class Evidence:
@@ -103,7 +110,7 @@ def candidates(text: str) -> list[Candidate]:
         for c in map(_at_line, _AT_LINE.finditer(text))
         if not (c.tag[1:2].isalpha() and c.tag[2:3] in "）)]】" and _is_option(text, c))
     ]
-    if len(text) > 60:
+    if len(text) > 30:
         lined = tuple(out)
         starts = {c.start for c in out} | {c.end for c in out}
         for match in _INSIDE.finditer(text):
@@ -180,8 +187,8 @@ def choose(text: str, evidence: Evidence, found: Sequence[Candidate], expected: 
             else:
                 continue
         last = chosen[-1] if chosen else None
-        after = evidence.asked(c.end, following[at])
-        done = last is not None and evidence.closed(last.end, c.start)
+        after = evidence.asked(c.end, following[at]) or c.answered
+        done = last is not None and (last.answered or evidence.closed(last.end, c.start))
         if _counts(
             c, last, inner, after, done, expected and (last is not None or _series(found, at)), evidence, following[at]
         ):
@@ -265,7 +272,7 @@ def _form(found: Sequence[Candidate], evidence: Evidence, following: Sequence[in
     """The form that counts questions here: the one with most numbers followed by evidence."""
     counts: dict[str, float] = {}
     for at, c in enumerate(found):
-        if evidence.closed(c.end, following[at]):
+        if c.answered or evidence.closed(c.end, following[at]):
             counts[c.form] = counts.get(c.form, 0) + 1
         elif evidence.asked(c.end, following[at]):
             counts[c.form] = counts.get(c.form, 0) + 0.8

@@ -81,7 +81,9 @@ def run(text: str) -> list[OptionMark]:
         mixed = [
             m
             for m in marks
-            if m.form not in ("bare", "colon-small", "comma-small", "pause-small") and (m.at_line or m.form != "comma")
+            if (m.form != "bare" or m.at_line)
+            and m.form not in ("colon-small", "comma-small", "pause-small")
+            and (m.at_line or m.form != "comma")
         ]
         chain = _chain(text, mixed)
         if chain and (len(chain) > len(best) or (len(chain) == len(best) and chain[0].at_line > best[0].at_line)):

@@ -207,7 +207,9 @@ class GridReading:
     def _flush(self) -> None:
         if self._pending is None:
             return
-        about = replace(self._about, kind=self.kind, section=self.section, pictures=self.grid.pictures, after=self._after)
+        about = replace(
+            self._about, kind=self.kind, section=self.section, pictures=self.grid.pictures, after=self._after
+        )
         found = table.question(self._pending, self._layout, self._span, about, self._changed)
         if self._odd:
             found = table.doubted(found, Doubt(DoubtCode.LEFTOVER, found.stem[:40]))

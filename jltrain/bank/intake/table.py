@@ -73,6 +73,10 @@ def question(cells: Sequence[str], layout: Layout, lines: Span, about: About, ch
             stem = head  # the options a second time
         elif own[0].start == 0:
             doubts.append(Doubt(DoubtCode.STEM_JOINED, stem[:40]))  # options where the stem should be
+    if layout.titles.get(at[Column.STEM]) in layout.unread:  # a second table beside the first
+        doubts += [
+            Doubt(DoubtCode.LEFTOVER, text[:40]) for n, text in enumerate(cells) if text and n not in layout.titles
+        ][:1]
     answers = [text for text in (cell(cells, place) for place in layout.answers) if text]
     options, answers = _read(kind, options, answers, about, doubts)
     doubts += _changed(cells, layout, changed)

@@ -92,7 +92,7 @@ def counts_table() -> Table[AreaCount]:
         return Column(state.label, lambda c: f"{c.states[state]:,}", lambda c: c.states[state], number=True, tone=_bold)
 
     area: Column[AreaCount] = Column(
-        _("门类"), lambda c: c.area.label if c.area else _("合计"), tone=_bold, grows=True, least=9
+        _("门类"), lambda c: c.area.label if c.area else _("合计"), tone=_bold, grows=True, least=7
     )
     total: Column[AreaCount] = Column(
         _("题型合计"), lambda c: f"{c.total:,}", lambda c: c.total, number=True, tone=_bold

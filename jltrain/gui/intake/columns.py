@@ -9,6 +9,8 @@ from jltrain.gui.intake.work import Entry, Source, answer_text
 from jltrain.gui.shell.table import Column
 from jltrain.i18n import _
 
+KIND = 2
+"""The column of the kind."""
 LIKE = 5
 """The column that says whether the bank has it."""
 FILE = 6

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QTableView, QVBoxLayout, QWidget
 from jltrain.bank.intake.found import FoundQuestion
 from jltrain.gui.hr.parts import button, label
 from jltrain.gui.intake import regroup
-from jltrain.gui.intake.columns import FILE, LIKE, LINE_FILE, Line, entry_columns, line_columns, span_text
+from jltrain.gui.intake.columns import FILE, KIND, LIKE, LINE_FILE, Line, entry_columns, line_columns, span_text
 from jltrain.gui.intake.panes import Panes
 from jltrain.gui.intake.reading import Reading
 from jltrain.gui.intake.source_view import SourceView
@@ -70,7 +70,7 @@ class Desk(QWidget):
         for made in (self.reading.merge, self.reading.split):
             made.setEnabled(view is not View.LINES)
         if view is View.LINES:
-            self._hide_files()
+            self._make_room()
             self.lines.show_rows([Line(source, one) for source in self.work.sources for one in source.ignored])
             self._stack.setCurrentWidget(self.lines)
             self._right.setCurrentIndex(1)
@@ -79,7 +79,7 @@ class Desk(QWidget):
         else:
             here = self.entry
             entries = [entry for entry in self.work.entries() if listed(entry, view)]
-            self._hide_files()
+            self._make_room()
             self.table.setColumnHidden(LIKE, not any(entry.like for entry in entries))
             self.table.show_rows(entries)
             self._stack.setCurrentWidget(self.table)
@@ -90,10 +90,15 @@ class Desk(QWidget):
                 self.source.show_nothing()
         self.recount()
 
-    def _hide_files(self) -> None:
-        """Which file a question is from stands above its lines as well: a column for it only where there is room."""
-        hide = len(self.work.sources) < 2 or not self.panes.wide
-        for table, column in ((self.table, FILE), (self.lines, LINE_FILE)):
+    def _make_room(self) -> None:
+        """Kind and file stand beside the list as well: columns for them only where there is room for the stem, too."""
+        narrow = not self.panes.wide
+        file = narrow or len(self.work.sources) < 2
+        for table, column, hide in (
+            (self.table, KIND, narrow),
+            (self.table, FILE, file),
+            (self.lines, LINE_FILE, file),
+        ):
             if hide != table.isColumnHidden(column):
                 table.setColumnHidden(column, hide)
                 table.fit()
@@ -311,7 +316,7 @@ class Desk(QWidget):
     def _listen(self) -> None:
         self.table.chosen.connect(self._show)
         self.lines.chosen.connect(self.show_line)
-        self.panes.divided.connect(self._hide_files)
+        self.panes.divided.connect(self._make_room)
         self.reading.form.changed.connect(self._edited)
         self.reading.form.turned.connect(self._show_source)
         self.reading.compare.connect(lambda: self.compare.emit(self.reading.entry))

@@ -36,6 +36,10 @@ class AreaNotChosen(BadInput):
     template = N_("有 {n} 题的文件里没有写明门类，请先在下方选择“导入到”哪个门类，再导入。")
 
 
+class NothingInFolder(BadInput):
+    template = N_("文件夹“{folder}”里没有能导入的文件，请选择 Word、Excel 或文本文件。")
+
+
 class IntakePage(DropPage):
     """The page "intake"; `files` of `arrive` are read at once. What is at hand outlives the page (`work.work_of`)."""
 
@@ -98,7 +102,7 @@ class IntakePage(DropPage):
     # ---- files
 
     def wanted(self, path: Path) -> bool:
-        return path.is_file()
+        return path.is_file() or path.is_dir()
 
     def dropped(self, paths: list[Path]) -> None:
         self.open_files(paths)
@@ -133,8 +137,13 @@ class IntakePage(DropPage):
         dialog.open()
 
     def open_files(self, files: list[Path]) -> None:
-        """Read them; first ask what becomes of work that is not done."""
-        self._settle(partial(self._read_files, files))
+        """Read them, and what can be read in folders; first ask what becomes of work that is not done."""
+        try:
+            every = [file for place in files for file in _within(place)]
+        except NothingInFolder as error:
+            self.shell.fail(error)
+            return
+        self._settle(partial(self._read_files, every))
 
     def _settle(self, read: partial[None]) -> None:
         unfinished = len(self.work.unfinished())
@@ -309,3 +318,14 @@ class IntakePage(DropPage):
     def show_taken(self) -> None:
         """Go to the bank with what was just imported."""
         self.shell.go("bank", ids=self.work.ids)
+
+
+def _within(place: Path) -> list[Path]:
+    """A file; or the files of a folder that look like questions, without those that Word leaves while one is open."""
+    if not place.is_dir():
+        return [place]
+    found = [file for file in sorted(place.iterdir()) if file.is_file() and file.suffix.lower() in intake.SUFFIXES]
+    found = [file for file in found if not file.name.startswith(("~$", "."))]
+    if not found:
+        raise NothingInFolder(folder=place.name)
+    return found

@@ -174,7 +174,7 @@ class Table(QTableView, Generic[T]):
         em = metrics.horizontalAdvance("国")
         self._widths = []
         for at, column in enumerate(self.rows.columns):
-            asked = max(self.sizeHintForColumn(at), header.sectionSizeHint(at))
+            asked = 0 if header.isSectionHidden(at) else max(self.sizeHintForColumn(at), header.sectionSizeHint(at))
             wanted = min(asked, (column.widest + 2) * em)
             self._widths.append(wanted if column.share is None else wanted + 8 * em)
         self._by_hand = False

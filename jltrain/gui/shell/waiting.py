@@ -35,7 +35,14 @@ class Waiting(QObject):
         if self._window.nav.role == _ROLE:
             self._timer.start()
 
+    def after_work(self, shown: bool) -> None:
+        """Some work has ended; `shown`: it was of the sort that changes something."""
+        if shown:
+            self.ask()
+
     def _count(self) -> None:
+        if not self._window.isVisible():  # closed: nothing may be begun any more
+            return
         context = self._window.context
 
         def work(_report: Report) -> int:

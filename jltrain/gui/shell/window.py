@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self.jobs.stepped.connect(self._step)
         self.jobs.hidden.connect(self._lift)
         self.waiting = Waiting(self)
-        self.jobs.done.connect(lambda shown: self.waiting.ask() if shown else None)
+        self.jobs.done.connect(self.waiting.after_work)
         self.setMinimumSize(1100, 680)
         self._lay_out()
         self._shortcuts = self._make_shortcuts()
