@@ -26,6 +26,7 @@ from jltrain.bank.state import Origin, State
 from jltrain.errors import BadInput, NotFound
 from jltrain.foreign.faults import bytes_of
 from jltrain.i18n import N_, _
+from jltrain.progress import Report, silent
 from jltrain.store.desk import StoredDraft
 from jltrain.store.questions import ChangedMeanwhile, IdTaken
 from jltrain.store.versions import Version
@@ -167,6 +168,7 @@ def retag(
     area: Area | None = None,
     difficulty: int | None = None,
     by: str = "",
+    report: Report = silent,
 ) -> int:
     """Sort questions anew, all in one transaction; None leaves as it is. How many changed. Raises NotSaveable,
     NoSuchQuestion."""
@@ -176,8 +178,9 @@ def retag(
         raise NotSaveable(reason=_("还没有知识点"))
     wanted = _known(context, idents)
     return context.questions.retag(
-        wanted, topic=topic, area=area, difficulty=difficulty, by=rotation.operator(context, by), at=context.now()
-    )
+        wanted, topic=topic, area=area, difficulty=difficulty, by=rotation.operator(context, by), at=context.now(),
+        report=report,
+    )  # fmt: skip
 
 
 def withdraw(context: Context, idents: Iterable[str], reason: str = "", by: str = "") -> int:

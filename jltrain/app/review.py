@@ -30,7 +30,8 @@ from jltrain.store.reviews import CHAPTER, QUESTION, StoredReview
 
 __all__ = [
     "CHAPTER", "QUESTION", "ActRow", "NoSuchReview", "Page", "ReviewRow", "ReviewView", "Wanted", "by_law",
-    "changed_words", "close_by_edit", "close_by_withdrawal", "confirm", "history", "hold_back", "queue", "show", "waiting",
+    "changed_words", "close_as_edited", "close_by_edit", "close_by_withdrawal", "confirm", "history", "hold_back",
+    "queue", "reopen", "show", "waiting",
 ]  # fmt: skip
 
 
@@ -184,6 +185,11 @@ def confirm(context: Context, numbers: Collection[int], note: str = "", by: str 
 def close_by_edit(context: Context, question_id: str, by: str = "") -> int:
     """A question was edited, so that whatever was to be looked at in it has been. How many reviews that settled."""
     return _settle(context, context.reviews.open_numbers([question_id]), Verdict.EDITED, "", by)
+
+
+def close_as_edited(context: Context, numbers: Collection[int], note: str, by: str) -> int:
+    """These alone were dealt with by an edit. How many were open."""
+    return _settle(context, numbers, Verdict.EDITED, note, by)
 
 
 def close_by_withdrawal(context: Context, question_ids: Collection[str], by: str = "") -> int:

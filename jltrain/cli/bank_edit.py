@@ -12,7 +12,7 @@ from jltrain.bank.areas import Area
 from jltrain.bank.fieldnames import place_name
 from jltrain.bank.question import Question
 from jltrain.bank.records import BadRecord, from_entry
-from jltrain.cli.output import as_json, say, shown_time, table
+from jltrain.cli.output import as_json, progress, say, shown_time, table
 from jltrain.errors import BadInput
 from jltrain.i18n import N_, _
 
@@ -194,7 +194,10 @@ def _retag(context: Context, args: argparse.Namespace) -> None:
 
     bank.keep_up(context)
     area = Area(args.area) if args.area else None
-    count = editing.retag(context, args.ids, topic=args.topic, area=area, difficulty=args.difficulty, by=args.by)
+    with progress(_("改标签")) as report:
+        count = editing.retag(
+            context, args.ids, topic=args.topic, area=area, difficulty=args.difficulty, by=args.by, report=report
+        )
     _changed(count, as_record_=args.json)
 
 

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from jltrain.app.context import Context
-from jltrain.cli.output import as_json, say, shown_time, table
+from jltrain.cli.output import as_json, progress, say, shown_time, table
 from jltrain.i18n import _
 
 if TYPE_CHECKING:
@@ -31,11 +31,16 @@ def declare(parser: argparse.ArgumentParser) -> None:
     confirm.add_argument("--by", default="", help=_("经办人"))
     confirm.add_argument("--note", default="", help=_("说明"))
     confirm.set_defaults(act=_confirm)
+    renumber = actions.add_parser("renumber", help=_("条号变动的试题改引新条号"))
+    renumber.add_argument("numbers", nargs="*", type=int, help=_("复核编号（不写则为全部条号变动而文字未变的）"))
+    renumber.add_argument("--by", default="", help=_("经办人"))
+    renumber.add_argument("--note", default="", help=_("说明"))
+    renumber.set_defaults(act=_renumber)
     history = actions.add_parser("history", help=_("谁复核过什么"))
     history.add_argument("subject", nargs="?", default="", help=_("试题编号或章节编号"))
     history.add_argument("--law", default="", help=_("只列这部法规"))
     history.set_defaults(act=_history)
-    for one in (listed, show, confirm, history):
+    for one in (listed, show, confirm, renumber, history):
         one.add_argument("--json", action="store_true", help=_("输出 JSON"))
 
 
@@ -100,6 +105,18 @@ def _confirm(context: Context, args: argparse.Namespace) -> None:
         as_json({"confirmed": count})
     else:
         say(_("已确认 {n} 项。").format(n=count))
+
+
+def _renumber(context: Context, args: argparse.Namespace) -> None:
+    from jltrain.app import renumber
+
+    numbers = args.numbers or renumber.merely_moved(context)
+    with progress(_("改引新条号")) as report:
+        count = renumber.renumber(context, numbers, args.note, args.by, report)
+    if args.json:
+        as_json({"renumbered": count})
+    else:
+        say(_("已改引新条号，完成 {n} 项复核。").format(n=count))
 
 
 def _history(context: Context, args: argparse.Namespace) -> None:

@@ -134,8 +134,9 @@ class Questions(Searching):
         by: str,
         at: str,
         note: str = "",
+        report: Report = silent,
     ) -> int:
-        """Sort questions anew; a version for each that changes. How many changed."""
+        """Sort questions anew, in one transaction; a version for each that changes. How many changed."""
         entries: list[tuple[Question, State | None]] = []
         with self._changing() as connection:
             for row in questionrows.load(connection, dict.fromkeys(ids)).values():
@@ -148,7 +149,7 @@ class Questions(Searching):
                 )
                 if wanted != q:
                     entries.append((wanted, None))
-            return len(keep(connection, entries, Mark(Origin.RETAG, by, at, note), _NONE))
+            return len(keep(connection, entries, Mark(Origin.RETAG, by, at, note), _NONE, report))
 
     def new_ids(self, prefix: str, count: int) -> tuple[str, ...]:
         """`prefix-00001` and on, after the highest that was ever used."""

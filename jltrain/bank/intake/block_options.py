@@ -34,7 +34,7 @@ def take_options(draft: Draft, body: str, run: list[options.OptionMark], marks: 
         value = body[mark.text : end].rstrip(" *√✓✔\n") if end < len(body) else body[mark.text : end].rstrip()
         flag = body[: mark.start].rstrip(" ")[-1:]
         if _COUNTED.search(value):
-            draft.doubts.append(Doubt(DoubtCode.LEFTOVER, clean(value)[:60]))
+            draft.doubts.append(Doubt(DoubtCode.LEFTOVER, clean(value.replace("\n", " "))[:60]))
         if index < len(run) - 1:
             value = _DASH.sub("", value)
         if index == len(run) - 1:

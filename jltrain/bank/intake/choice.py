@@ -38,7 +38,7 @@ def choice(made: Assembly) -> Kind:
         made.answer = tuple(LETTERS[letters.index(letter)] for letter in made.answer)
     if len(made.options) < 2:
         made.doubt(DoubtCode.FEW_OPTIONS, str(len(made.options)))
-    remark = next((option for option in made.options if _REMARK.match(option)), "")
+    remark = next((option for option in made.options if _REMARK.match(option) or _FIELD.search(option)), "")
     if remark:
         made.doubt(DoubtCode.LEFTOVER, remark)
     texts = [squeezed(option) for option in made.options]
@@ -75,7 +75,8 @@ def _one_choice(made: Assembly, raw: str, have: str, given: list[Response]) -> N
     made.behind(rest)
 
 
-_REMARK: Final = re.compile(r"(?:ps|注|备注|说明|解析)[:：]", re.IGNORECASE)
+_REMARK: Final = re.compile(r"(?:ps|注|备注|说明|(?:正确|参考|标准)?答案|(?:答案|试题)?解析)[:：]", re.IGNORECASE)
+_FIELD: Final = re.compile(r"(?:正确|参考|标准)答案(?![的都])")
 _ASKED: Final = re.compile(
     r"[（(【\[](?:请?选择?|选出|正确答案(?:个数)?[:：]?|有|共)\s*([一二两三四五六七八1-8])\s*(?:个|项)(?:正确)?(?:答案|选项)?[）)】\]]"
 )

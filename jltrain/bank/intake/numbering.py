@@ -64,6 +64,8 @@ class Candidate:
     tag: str
     at_line: bool
     weak: bool
+    alone: bool = False
+    """By itself on its line."""
 
     @property
     def answered(self) -> bool:
@@ -150,7 +152,8 @@ def _at_line(match: re.Match[str]) -> Candidate:
     )
     tag = match["tag"].strip()
     weak = form == "D" and (match["sep"].strip() == "" or match["sep"] in ":：,，" or text_digit(match))
-    return Candidate(match.start(), match.end(), "D" if form in "NFK" else form, number, label, tag, True, weak)
+    alone = form == "D" and match["sep"] == "\n"
+    return Candidate(match.start(), match.end(), "D" if form in "NFK" else form, number, label, tag, True, weak, alone)
 
 
 def text_digit(match: re.Match[str]) -> bool:
@@ -229,6 +232,8 @@ def _counts(
     evidence: Evidence,
     end: int,
 ) -> bool:
+    if c.alone and c.number != (last.number + 1 if last is not None and c.number != 1 else 1):
+        return False
     if last is None:
         if not c.at_line:
             return c.number == 1 and after

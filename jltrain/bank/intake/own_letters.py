@@ -57,7 +57,9 @@ def letters_off(texts: Sequence[str], places: Sequence[int]) -> Lettered:
 def _contradicted(texts: Sequence[str], signed: Sequence[re.Match[str] | None], own: Sequence[str]) -> Lettered:
     """A. C. D. above each other: the letters count when all are there and go up."""
     bare = tuple(text[m.end() :].strip() or text if m else text for text, m in zip(texts, signed, strict=True))
-    if all(own) and all(a < b for a, b in pairwise(own)):
+    if max(own) > "H":
+        return Lettered(tuple(texts))  # I：实时 Q：快速
+    if own[0] == "A" and all(own) and all(a < b for a, b in pairwise(own)):
         return Lettered(bare, tuple(LETTERS.index(letter) for letter in own), "".join(own))
     if sum(map(bool, own)) * 2 > len(texts) and own[0] in ("", "A"):
         return Lettered(bare, (), " ".join(letter or "?" for letter in own))

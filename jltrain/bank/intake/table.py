@@ -71,7 +71,7 @@ def question(cells: Sequence[str], layout: Layout, lines: Span, about: About, ch
         head, again = table_options.stem_and_options(stem)
         if again.texts and [*map(squeezed, again.texts)] == [*map(squeezed, options.texts)]:
             stem = head  # the options a second time
-        elif own[0].start == 0:
+        elif own[0].start == 0 and own[0].form not in ("bare", "glued"):
             doubts.append(Doubt(DoubtCode.STEM_JOINED, stem[:40]))  # options where the stem should be
     if layout.titles.get(at[Column.STEM]) in layout.unread:  # a second table beside the first
         doubts += [

@@ -98,10 +98,10 @@ class Many:
     ) -> None:
         context = self._context
 
-        def work(_report: Report) -> int:
+        def work(report: Report) -> int:
             from jltrain.app import editing
 
-            return editing.retag(context, ids(), topic=topic, area=area, difficulty=difficulty)
+            return editing.retag(context, ids(), topic=topic, area=area, difficulty=difficulty, report=report)
 
         def done(count: int) -> None:
             self._shell.tell(_("已改 {n} 题的标签，其余本来就是这样。").format(n=f"{count:,}"))

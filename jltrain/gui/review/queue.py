@@ -69,6 +69,14 @@ class QueueTab(QWidget):
         )
         self.edit = button(_("编辑此题(&E)"), self.edit_question, _("打开编辑器；保存后这道题的复核自动完成"))
         self.withdraw = button(_("停用(&D)"), self.withdraw_picked, _("选中的试题不再使用"), role="danger")
+        self.renumber = button(
+            _("改引新条号(&R)"),
+            self.renumber_picked,
+            _("条文移到了别的条号：选中试题的依据改写成新的条号，并完成这些复核"),
+        )
+        self.all_moved = button(
+            _("全部改引新条号(&M)…"), self.renumber_all, _("一次改好列表中条号变动而文字未变的各题，先询问")
+        )
         self.many = button(
             _("确认所引未变的(&U)…"), self.confirm_harmless, _("一次确认列表中所引款、项文字没有变化的各项，先询问")
         )
@@ -100,7 +108,7 @@ class QueueTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Flow(gap, self.laws, self.kinds))
         column.addWidget(self.rows, 1)
-        column.addWidget(Flow(gap, self.many, self.left))
+        column.addWidget(Flow(gap, self.many, self.all_moved, self.left))
         split = QSplitter()
         split.addWidget(left)
         split.addWidget(self._detail())
@@ -138,7 +146,7 @@ class QueueTab(QWidget):
         room.setWidget(halves)
         column.addWidget(room, 1)
         column.addWidget(self.note)
-        column.addWidget(Flow(gap, self.confirm, self.edit, self.withdraw))
+        column.addWidget(Flow(gap, self.confirm, self.renumber, self.edit, self.withdraw))
         return made
 
     # ---- reading
@@ -242,6 +250,9 @@ class QueueTab(QWidget):
         self.edit.setEnabled(len(picked) == 1 and bool(questions))
         self.withdraw.setEnabled(bool(questions) and len(questions) == len(picked))
         self.many.setEnabled(self.rows.total > 0)
+        moved = [row for row in questions if row.moved_to]
+        self.renumber.setVisible(bool(moved) and len(moved) == len(picked))
+        self.all_moved.setVisible(any(row.moved_to for row in self.rows.rows))
 
     # ---- deciding
 
@@ -288,6 +299,44 @@ class QueueTab(QWidget):
         )
         if self._shell.ask(question, _("全部确认")):
             self._confirm(numbers)
+
+    def renumber_picked(self) -> None:
+        """The articles chosen only moved: the questions cite them by their new numbers."""
+        self._renumber([row.number for row in self.rows.picked() if row.moved_to])
+
+    def renumber_all(self) -> None:
+        """After asking, all of the list whose article moved with its words as they were."""
+        context, law = self._context, str(self.laws.currentData() or "")
+
+        def work(_report: Report) -> tuple[int, ...]:
+            from jltrain.app import renumber
+
+            return renumber.merely_moved(context, law)
+
+        def offer(numbers: tuple[int, ...]) -> None:
+            if not numbers:
+                self._shell.tell(_("没有条号变动而文字未变的试题，请逐项查看。"))
+                return
+            question = _(
+                "有 {n} 项只是条号变了，条文文字未变。把这些试题的依据改成新条号，并完成复核？解析里写到的条号请另行核对。"
+            ).format(n=len(numbers))
+            if self._shell.ask(question, _("全部改引")):
+                self._renumber(numbers)
+
+        self._shell.run(work, offer, _("查找条号变动的试题"))
+
+    def _renumber(self, numbers: Sequence[int]) -> None:
+        if not numbers:
+            return
+        context, note = self._context, self.note.text().strip()
+
+        def work(report: Report) -> int:
+            from jltrain.app import renumber
+
+            return renumber.renumber(context, numbers, note, report=report)
+
+        text = _("已改引新条号，完成 {n} 项复核。")
+        self._shell.run(work, lambda n: self._done(text.format(n=n)), _("改引新条号"))
 
     def edit_question(self) -> None:
         """Open the question in the editor."""
