@@ -27,7 +27,7 @@ from walk_pc import Look, Shots
 
 from jltrain import i18n
 
-README = ("reader", "sitting", "keys-waiting", "coverage")
+README = ("reader", "sitting", "import-doubtful", "review", "keys-waiting", "coverage")
 
 
 def main() -> int:

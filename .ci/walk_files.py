@@ -56,7 +56,7 @@ def messy(file: Path) -> Path:
     for n, (stem, options, right) in enumerate(SINGLE, 1):
         lines += _single(n, stem, options, LETTERS[right])
     lines += ["第 1 页 共 3 页", "二、多选题"]
-    for n, (stem, options, right) in enumerate(MULTIPLE, 1):
+    for n, (stem, options, letters) in enumerate(MULTIPLE, 1):
         lines += _multiple(n, stem, options, letters)
     lines += ["本部分由张三整理，联系电话略。", "三、判断题（对的打√，错的打×）"]
     for n, (stem, true) in enumerate(JUDGE, 1):

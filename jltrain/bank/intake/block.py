@@ -27,6 +27,8 @@ _FIRST: Final = re.compile(r"^[ ]*[（(\[【]?A[）)\]】.．、:：](?![、B])"
 _LEVEL: Final = re.compile(r"\s*[【\[（(](?:难度[:：]?)?(容易|简单|较易|易|中等|一般|中|较难|困难|难)[】\]）)]\s*")
 _ARTICLE: Final = re.compile(r"^\s*第[零一二三四五六七八九十百千\d]{1,6}条[ 　]", re.MULTILINE)
 _HOLE: Final = re.compile(r"[（(][ _]*[）)]|_{2,}|[?？][ ]*$|下列|以下|哪")
+_DOTTED: Final = re.compile(r"\s*\d{1,3}(?:[.．]\d{1,3}){2,4}(?:[ ]+|[、.．][ ]*)(?=[^\d\s])")
+"""A number of several levels: 1.2.1.4"""
 _SPACED: Final = re.compile(r"(?<=[答解])[ ]+(?=[案析][ ]*[:：;])")
 
 
@@ -49,6 +51,8 @@ def read_block(text: str, tag: str = "", marks: Sequence[Mark] = ()) -> Read:
     text = re.sub(r"(?<=[答解])( +)(?=[案析][ ]*[:：;])", lambda m: "\u200b" * len(m[1]), text)
     text = text.replace("\u200b", "")
     at = _tags(text, tag, read)
+    dotted = _DOTTED.match(text, at)
+    at = dotted.end() if dotted else at
     tail = _tail(text, at)
     if tail is not None:
         read.tail, text = tail, text[:tail]

@@ -76,7 +76,7 @@ def _one_choice(made: Assembly, raw: str, have: str, given: list[Response]) -> N
 
 
 _REMARK: Final = re.compile(r"(?:ps|注|备注|说明|(?:正确|参考|标准)?答案|(?:答案|试题)?解析)[:：]", re.IGNORECASE)
-_FIELD: Final = re.compile(r"(?:正确|参考|标准)答案(?![的都])")
+_FIELD: Final = re.compile(r"(?:正确|参考)答案(?![的都])(?=.)")
 _ASKED: Final = re.compile(
     r"[（(【\[](?:请?选择?|选出|正确答案(?:个数)?[:：]?|有|共)\s*([一二两三四五六七八1-8])\s*(?:个|项)(?:正确)?(?:答案|选项)?[）)】\]]"
 )

@@ -105,8 +105,13 @@ def _whole(text: str, match: re.Match[str]) -> bool:
         and not re.match(r"[共计每本]|\d+[道题]", rest)
     ):
         return False  # （1）[判断题]某公司2024年…: the kind of one question
-    if after and after in "】]》”" and re.match(r"\s*[（(]?\d", text) and _BRACKETS.sub("", rest).strip():
-        return False  # 2.【多选题】[3分]船员…
+    if (
+        after
+        and after in "】]》”"
+        and re.match(r"\s*[（(]?\d", text)
+        and (match["topic"] or _BRACKETS.sub("", rest).strip())
+    ):
+        return False  # 2.【多选题】[3分]船员…, 4. 船员… [判断题]
     if not match["word"] and rest[:1] not in ("", "（", "(", "【", ":", "："):
         return False
     if not match["word"] and match["topic"]:

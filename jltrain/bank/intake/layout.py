@@ -30,6 +30,7 @@ _CLOSED: Final = re.compile(
 _BOX: Final = re.compile(r"^\s*\[([ xX√✓✔])\]\s*(?=[A-Z][.．、])")
 """A box of Markdown before an option, ticked or not."""
 _FIRST: Final = re.compile(r"[（(\[【]?A[）)\]】]?[.．、:： ]")
+_CIRCLE: Final = re.compile(r"^\s*[○◯□☐◎]\s*(?=[^\sA-Z])")
 _RUNS: Final = re.compile(r" {41,}|_{41,}")
 _RULE: Final = re.compile(r"^\s*(?:[-*=_—–~·.#]\s*){3,}$|^\s*`{3,}\w*\s*$")
 
@@ -74,6 +75,7 @@ def lay_out(lines: Sequence[SourceLine]) -> Layout:
     markdown = sum(line.text.lstrip().startswith("#") or "**" in line.text for line in lines[:2000]) > 1
     for number, line in enumerate(lines, 1):
         rows.extend(_rows(number, line, pictures, markdown))
+    _circles(rows)
     _wrapped_kinds(rows)
     _furniture(rows)
     _chatter(rows)
@@ -220,6 +222,22 @@ def _chatter(rows: list[Row]) -> None:
         if said and len(said) < 4 and not any(len(row.text) > 30 or _ASKING.search(row.text) for row in said):
             for row in said:
                 row.role = Role.PAGE
+
+
+def _circles(rows: list[Row]) -> None:
+    """Gives letters to options that have circles or boxes to be ticked: ○ one, ○ two (正确答案)."""
+    texts = [row for row in rows if row.role is not Role.BLANK]
+    at = 0
+    while at < len(texts):
+        end = at
+        while end < len(texts) and _CIRCLE.match(texts[end].text):
+            end += 1
+        if 2 <= end - at <= 10 and len({texts[n].text.lstrip()[0] for n in range(at, end)}) == 1:
+            for letter, row in zip("ABCDEFGHIJ", texts[at:end], strict=False):
+                shift = 3 - len(row.text) + len(text := _CIRCLE.sub("", row.text))
+                row.text, row.role, row.heading = f"{letter}. {text}", Role.TEXT, None
+                row.marks = tuple(Mark(max(0, m.start + shift), max(0, m.end + shift), m.kinds) for m in row.marks)
+        at = max(end, at + 1)
 
 
 def _letters_alone(rows: list[Row]) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from jltrain.bank.intake.found import FoundQuestion
 from jltrain.gui.hr.parts import button, label
@@ -74,7 +74,7 @@ class Desk(QWidget):
             self.lines.show_rows([Line(source, one) for source in self.work.sources for one in source.ignored])
             self._stack.setCurrentWidget(self.lines)
             self._right.setCurrentIndex(1)
-            _bring(self.lines, 0)
+            self.lines.selectRow(0)
             self.show_line(self.lines.row())
         else:
             here = self.entry
@@ -134,7 +134,7 @@ class Desk(QWidget):
         if entry in rows:
             at = rows.index(entry)
             again = at == self.table.currentIndex().row()
-            _bring(self.table, at)
+            self.table.selectRow(at)
             if again:
                 self._show(entry)
 
@@ -341,12 +341,3 @@ class Desk(QWidget):
         with QSignalBlocker(self.table.selectionModel()):
             self.table.show_rows([])
         self.reading.entry = None
-
-
-def _bring(table: QTableView, row: int) -> None:
-    """Choose one row and no other. selectRow would, while Shift is held (Shift+F8), add it to those chosen."""
-    index = table.model().index(row, 0)
-    if index.isValid():
-        flags = QItemSelectionModel.SelectionFlag
-        table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        table.scrollTo(index)

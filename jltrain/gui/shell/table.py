@@ -220,6 +220,13 @@ class Table(QTableView, Generic[T]):
     def _resized(self, _at: int, _before: int, _after: int) -> None:
         self._by_hand = self._by_hand or not self._spreading
 
+    def selectRow(self, row: int) -> None:
+        """Choose one row and no other. Qt's own heeds the keys held: Shift adds to what is chosen, Ctrl may take away."""
+        mode = self.selectionMode()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        super().selectRow(row)
+        self.setSelectionMode(mode)
+
     def row(self) -> T | None:
         """The row at hand."""
         index = self.currentIndex()

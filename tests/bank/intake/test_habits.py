@@ -136,3 +136,33 @@ def test_rows_that_count_in_their_stems() -> None:
     assert [q.stem for q in found][:2] == ["（ ）是方针", "1MΩ=（ ）Ω"]
     again = "题目,A,B,答案\n锚泊应当____A、值班B、睡觉,A、值班,B、睡觉,A、值班\n"
     assert _short(read(again.encode(), "b.csv").questions[0]) == ("锚泊应当____", ("值班", "睡觉"), "A")
+
+
+def test_questionnaires_tick_circles() -> None:
+    text = "1. 应当接受什么？ [单选题]*\n○培训 (正确答案)\n○唱歌\n答案解析：规定如此\n2. 属于防护用品的？ [多选题]*\n□安全帽 (正确答案)\n"
+    text += "□救生衣 (正确答案)\n□拖鞋\n3. 作业时可以玩手机 [判断题]*\n○对\n○错 (正确答案)\n"
+    assert [_short(q) for q in _all(text)] == [
+        ("应当接受什么？", ("培训", "唱歌"), "A"),
+        ("属于防护用品的？", ("安全帽", "救生衣", "拖鞋"), "AB"),
+        ("作业时可以玩手机", (), "N"),
+    ]
+
+
+def test_numbers_of_several_levels() -> None:
+    found = _all("判断题：\n1.1.1.1 应当随身带证。\n答案：正确\n1.1.1.2 可以无证驾驶。\n答案：错误\n")
+    assert [_short(q) for q in found] == [("应当随身带证。", (), "Y"), ("可以无证驾驶。", (), "N")]
+
+
+def test_shared_stories_and_options_are_told() -> None:
+    text = "（1～2题共用备选答案）\nA.灭火器\nB.消防斧\n1.扑救初起火灾用\n2.破拆舱门用\n答案：1.A 2.B\n"
+    text += "（3-4题共用题干）\n某船走锚，距岸不足二百米。\n3.首先应当\nA.备车 B.睡觉\n4.随后报告\nA.船长 B.厨师\n参考答案：3.A 4.A\n"
+    assert all(q.doubts for q in _all(text))
+
+
+def test_what_is_joined_is_told() -> None:
+    broken = _all("1. 有哪些因素（ ）\nA.移植B.糖尿病C.透析D1放疗E,抗生素\n答案:B\n")[0]
+    assert DoubtCode.OPTIONS_BROKEN in {d.code for d in broken.doubts}
+    beside = "题目,答案,题目,答案\n渡口应设标志,√,渡船可超载,×\n渡工应持证,√,夜航应亮灯,√\n"
+    assert all(q.doubts for q in read(beside.encode(), "a.csv").questions)
+    named = "题干,A,B,C,D,E,答案\n质量应当,验收,不管,放任,隐瞒,正确答案：,A\n"
+    assert read(named.encode(), "b.csv").questions[0].doubts
