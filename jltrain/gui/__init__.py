@@ -1,0 +1,3 @@
+from jltrain.gui import overrides
+
+overrides.guard()

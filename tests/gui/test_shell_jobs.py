@@ -109,6 +109,20 @@ def test_result_for_a_deleted_widget_is_dropped(jobs: Jobs, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: not jobs.busy)
 
 
+def test_work_may_outlive_its_window(qtbot: QtBot, capfd: pytest.CaptureFixture[str]) -> None:
+    import shiboken6
+
+    gate = threading.Event()
+    made = Jobs()
+    pool = made._pool
+    made.start(lambda report: gate.wait(5), lambda _none: pytest.fail("done"), lambda _error: None, "统计")
+    shiboken6.delete(made)
+    gate.set()
+    assert pool.waitForDone(5000)
+    qtbot.wait(10)
+    assert capfd.readouterr().err == "", "nobody is told"
+
+
 def test_alive_looks_into_closures_and_partials(qapp: QObject) -> None:
     import shiboken6
 

@@ -65,7 +65,7 @@ def _runs(parts: Sequence[KeyPart], groups: Sequence[Sequence[Item]]) -> list[Ke
         run = KeyPart(part.heading, [], part.broken)
         last = 0
         for label, value in part.entries:
-            number = int(label) if label.isdigit() else 0
+            number = int(label) if label.isdecimal() else 0
             if number and number <= last and len(groups) > 1:
                 out.append(run)
                 run = KeyPart(None, [], set())
@@ -78,7 +78,7 @@ def _runs(parts: Sequence[KeyPart], groups: Sequence[Sequence[Item]]) -> list[Ke
 def _pairs(parts: Sequence[KeyPart], groups: list[list[Item]]) -> list[tuple[KeyPart, list[Item]]]:
     numbers = [item.number for group in groups for item in group]
     unique = len(set(numbers)) == len(numbers) and 0 not in numbers
-    entries = [int(label) for part in parts for label, _value in part.entries if label.isdigit()]
+    entries = [int(label) for part in parts for label, _value in part.entries if label.isdecimal()]
     everything = [item for group in groups for item in group]
     labelled = all(label for part in parts for label, _value in part.entries)
     if labelled and unique and len(set(entries)) == len(entries) and (len(groups) > 1 or len(parts) > 1):
@@ -88,7 +88,7 @@ def _pairs(parts: Sequence[KeyPart], groups: list[list[Item]]) -> list[tuple[Key
         return [(whole, everything)]
     if len(parts) == 1 and len(groups) > 1 and not labelled:
         return [(parts[0], everything)]
-    flat_labels = [int(label) for part in parts for label, _value in part.entries if label.isdigit()]
+    flat_labels = [int(label) for part in parts for label, _value in part.entries if label.isdecimal()]
     if (
         len(parts) == 1
         and len(groups) > 1
@@ -140,7 +140,7 @@ def _wants(group: Sequence[Item]) -> bool:
 
 
 def _give(part: KeyPart, group: list[Item]) -> None:
-    labels = [int(label) for label, _value in part.entries if label.isdigit()]
+    labels = [int(label) for label, _value in part.entries if label.isdecimal()]
     if (
         labels
         and len(labels) == len(part.entries)

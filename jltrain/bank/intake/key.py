@@ -56,7 +56,7 @@ def key_line(text: str) -> int:
         return sum(max(1, int(m[2]) - int(m[1]) + 1) for m in ranges)
     cells = _cells(text)
     if cells and re.fullmatch(r"题号|序号|题目", cells[0]):
-        return sum(c.isdigit() for c in cells[1:]) or 0
+        return sum(c.isdecimal() for c in cells[1:]) or 0
     if cells and cells[0] in ("答案", "参考答案", "正确答案") and len(cells) > 1:
         return len(cells) - 1
     parts = _split(text)
@@ -154,13 +154,13 @@ def _line(part: KeyPart, text: str, table: list[str]) -> list[str]:
         if table:
             part.entries.extend(zip(table, cells[1:], strict=False))
             if len(table) != len(cells) - 1:
-                part.broken.update(int(n) for n in table if n.isdigit())
+                part.broken.update(int(n) for n in table if n.isdecimal())
         else:
             part.entries.extend(("", cell) for cell in cells[1:])
         return []
     if cells and not any(cell.strip("-: ") for cell in cells):
         return table
-    if not table and cells and all(c.isdigit() for c in cells) and len(cells) > 1:
+    if not table and cells and all(c.isdecimal() for c in cells) and len(cells) > 1:
         return cells
     if table and cells and len(cells) == len(table):
         part.entries.extend(zip(table, cells, strict=True))

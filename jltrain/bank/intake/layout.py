@@ -193,7 +193,7 @@ def _furniture(rows: list[Row]) -> None:
 def _numbering(rows: Sequence[Row]) -> bool:
     """Whether numbers in lines of their own stand above questions: stem and first option right below most of them."""
     texts = [row.text.strip() for row in rows if row.role is Role.TEXT]
-    bare = [at for at, text in enumerate(texts) if text.isdigit() and len(text) < 4]
+    bare = [at for at, text in enumerate(texts) if text.isdecimal() and len(text) < 4]
     above = sum(any(_FIRST.match(text) for text in texts[at + 2 : at + 5]) for at in bare)
     return len(bare) > 2 and above * 3 > len(bare) * 2
 

@@ -5,6 +5,7 @@ The library reports by callback (`Step`) and stops by `Cancelled`; this file is 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
@@ -19,27 +20,24 @@ SHOWN_AFTER: Final = 300
 """Milliseconds of work after which it is shown."""
 
 
-class Job(QObject):
-    """One piece of work. Lives in the GUI thread; only `_work` runs elsewhere."""
-
-    stepped = Signal(object, object)
-    ended = Signal(object, object, object)
+class Job:
+    """One piece of work. Only `work` runs elsewhere; it speaks through signals of `Jobs`, which outlives it."""
 
     def __init__(
         self,
+        jobs: Jobs,
         work: Callable[[Report], Any],
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
         text: str,
     ) -> None:
-        super().__init__()
         self.text = text
         self.done = done
         self.failed = failed
         self.stopped = False
         self.wanted = True
         """Whether anybody still waits for the result."""
-        self._do = work
+        self._do, self._came, self._ended = work, jobs.came, jobs.ended
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report."""
@@ -50,14 +48,14 @@ class Job(QObject):
         try:
             result = self._do(self._report)
         except Exception as error:  # noqa: BLE001 - whatever it is, the GUI thread must be told
-            self.ended.emit(self, None, error)
+            self._ended.emit(self, None, error)
         else:
-            self.ended.emit(self, result, None)
+            self._ended.emit(self, result, None)
 
     def _report(self, step: Step) -> None:
         if self.stopped:
             raise Cancelled
-        self.stepped.emit(self, step)
+        self._came.emit(self, step)
 
 
 class _Runner(QRunnable):
@@ -67,14 +65,19 @@ class _Runner(QRunnable):
         self._job = job
 
     def run(self) -> None:
-        self._job.work()
+        with contextlib.suppress(RuntimeError):  # the window is gone, and its signals with it: nobody is to be told
+            self._job.work()
 
 
 class Jobs(QObject):
     """The work under way. `shown` and `hidden` say when the window should show the foremost job.
 
     `done`: a job has ended and its result was taken; whether it was one that is shown when it takes long.
+    `came` and `ended` are emitted by the threads.
     """
+
+    came = Signal(object, object)
+    ended = Signal(object, object, object)
 
     shown = Signal(str)
     stepped = Signal(object)
@@ -90,6 +93,8 @@ class Jobs(QObject):
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.timeout.connect(self._show)
+        self.came.connect(self._stepped)
+        self.ended.connect(self._ended)
 
     def start(
         self, work: Callable[[Report], T], done: Callable[[T], None], failed: Callable[[Exception], None], text: str
@@ -98,9 +103,7 @@ class Jobs(QObject):
 
         Work without a `text` is never shown.
         """
-        job = Job(work, done, failed, text)
-        job.stepped.connect(self._stepped)
-        job.ended.connect(self._ended)
+        job = Job(self, work, done, failed, text)
         runner = _Runner(job)
         self._running[job] = runner
         if text and not self._delay.isActive() and self._in_view is None:
@@ -153,7 +156,6 @@ class Jobs(QObject):
         elif job.wanted and error is not None and alive(job.failed):
             job.failed(error)
         self.done.emit(bool(job.text))
-        job.deleteLater()
 
 
 def alive(call: Callable[..., object]) -> bool:

@@ -166,3 +166,8 @@ def test_what_is_joined_is_told() -> None:
     assert all(q.doubts for q in read(beside.encode(), "a.csv").questions)
     named = "题干,A,B,C,D,E,答案\n质量应当,验收,不管,放任,隐瞒,正确答案：,A\n"
     assert read(named.encode(), "b.csv").questions[0].doubts
+
+
+def test_circled_numbers_in_a_grid_of_answers() -> None:
+    text = "1、锚泊应当（ ）\nA、值班 B、睡觉\n2、起锚应当（ ）\nA、关灯 B、瞭望\n参考答案\n题号 ① ② ③\n答案 A B\n"
+    assert all(q.doubts or q.answer for q in _all(text))
