@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QScrollArea,
     QSplitter,
@@ -22,7 +21,8 @@ from PySide6.QtWidgets import (
 from jltrain.app.review import CHAPTER, QUESTION
 from jltrain.gui.hr.parts import Badges, button, label, narrow
 from jltrain.gui.page import Shell
-from jltrain.gui.review.queue_list import harmless, queue_columns
+from jltrain.gui.review.moved import offer_all, renumber
+from jltrain.gui.review.queue_list import harmless, nothing, queue_columns
 from jltrain.gui.review.sides import Sides
 from jltrain.gui.review.subject import Shown, Subject, load
 from jltrain.gui.shell.flow import Flow
@@ -119,7 +119,7 @@ class QueueTab(QWidget):
         split.setHandleWidth(gap)
         self._body = QStackedWidget()
         self._body.addWidget(split)
-        self._body.addWidget(_nothing(self._shell))
+        self._body.addWidget(nothing(self._shell))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(gap, gap, gap, gap)
         whole.addWidget(self._body)
@@ -306,37 +306,10 @@ class QueueTab(QWidget):
 
     def renumber_all(self) -> None:
         """After asking, all of the list whose article moved with its words as they were."""
-        context, law = self._context, str(self.laws.currentData() or "")
-
-        def work(_report: Report) -> tuple[int, ...]:
-            from jltrain.app import renumber
-
-            return renumber.merely_moved(context, law)
-
-        def offer(numbers: tuple[int, ...]) -> None:
-            if not numbers:
-                self._shell.tell(_("没有条号变动而文字未变的试题，请逐项查看。"))
-                return
-            question = _(
-                "有 {n} 项只是条号变了，条文文字未变。把这些试题的依据改成新条号，并完成复核？解析里写到的条号请另行核对。"
-            ).format(n=len(numbers))
-            if self._shell.ask(question, _("全部改引")):
-                self._renumber(numbers)
-
-        self._shell.run(work, offer, _("查找条号变动的试题"))
+        offer_all(self._shell, str(self.laws.currentData() or ""), self._renumber)
 
     def _renumber(self, numbers: Sequence[int]) -> None:
-        if not numbers:
-            return
-        context, note = self._context, self.note.text().strip()
-
-        def work(report: Report) -> int:
-            from jltrain.app import renumber
-
-            return renumber.renumber(context, numbers, note, report=report)
-
-        text = _("已改引新条号，完成 {n} 项复核。")
-        self._shell.run(work, lambda n: self._done(text.format(n=n)), _("改引新条号"))
+        renumber(self._shell, numbers, self.note.text().strip(), self._done)
 
     def edit_question(self) -> None:
         """Open the question in the editor."""
@@ -364,20 +337,3 @@ class QueueTab(QWidget):
         self.note.clear()
         self.arrive()
         self.rows.setFocus()
-
-
-def _nothing(shell: Shell) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.addStretch(1)
-    column.addWidget(label(_("没有待复核的内容"), "subtitle"))
-    text = _(
-        "导入一部法规的新版本后，引用了改动条文的试题和章节会列在这里；在您确认或修改之前，这些试题不会用于正式试卷。"
-    )
-    column.addWidget(label(text))
-    row = QHBoxLayout()
-    row.addWidget(button(_("去法规库(&K)"), lambda: shell.go("statutes"), _("导入法规的新版本")))
-    row.addStretch(1)
-    column.addLayout(row)
-    column.addStretch(2)
-    return made
